@@ -1,0 +1,1 @@
+"""Doorstep: home-care visits on the phone, live on the coordinators' board."""

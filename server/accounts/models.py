@@ -1,0 +1,99 @@
+"""Who signs in: agencies, their teams, accounts, the devices they carry and their sign-ins."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlmodel import Field, SQLModel
+
+from server import clock
+from server.db import new_id
+
+
+class Agency(SQLModel, table=True):
+    """A home-care provider. Nothing is ever shared between two of them."""
+
+    __tablename__ = "agencies"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    name: str
+    zone: str = "Europe/London"
+    phone: str
+    late_after_minutes: int = 15
+    near_metres: int = 200
+    days_back: int = 7
+    days_ahead: int = 14
+
+
+class Team(SQLModel, table=True):
+    """The workers one board shows together."""
+
+    __tablename__ = "teams"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    agency_id: UUID = Field(foreign_key="agencies.id", index=True)
+    name: str
+
+
+class Role(StrEnum):
+    """What an account may do: carry visits, or steer the day."""
+
+    CARE_WORKER = "care_worker"
+    COORDINATOR = "coordinator"
+
+
+class Account(SQLModel, table=True):
+    """A care worker or a coordinator who can sign in."""
+
+    __tablename__ = "accounts"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    agency_id: UUID = Field(foreign_key="agencies.id", index=True)
+    team_id: UUID = Field(foreign_key="teams.id", index=True)
+    username: str = Field(unique=True)
+    password_hash: str
+    name: str
+    role: Role
+    phone: str = ""
+    left_at: datetime | None = None
+
+
+class Device(SQLModel, table=True):
+    """A browser profile that signed in, and what it last said about itself. `id` is made by the device."""
+
+    __tablename__ = "devices"
+
+    id: UUID = Field(primary_key=True)
+    account_id: UUID = Field(foreign_key="accounts.id", index=True)
+    first_heard_at: datetime = Field(default_factory=clock.now)
+    last_heard_at: datetime = Field(default_factory=clock.now)
+    waiting: int = 0
+    """Forms that the device holds and we do not have yet, as it last told us."""
+    last_sequence: int = 0
+    clock_offset_seconds: float = 0
+
+
+class SignIn(SQLModel, table=True):
+    """One sign-in of one browser. Only the hash of its token is kept."""
+
+    __tablename__ = "sign_ins"
+
+    token_hash: bytes = Field(primary_key=True)
+    account_id: UUID = Field(foreign_key="accounts.id", index=True)
+    began_at: datetime = Field(default_factory=clock.now)
+    ends_at: datetime
+    ended_at: datetime | None = None
+
+
+class AuditRow(SQLModel, table=True):
+    """Who read or wrote what, chained: each row's hash covers the one before it in the same agency."""
+
+    __tablename__ = "audit_rows"
+
+    agency_id: UUID = Field(foreign_key="agencies.id", primary_key=True)
+    number: int = Field(primary_key=True)
+    at: datetime
+    account_id: UUID | None = Field(foreign_key="accounts.id")
+    deed: str
+    about: UUID | None = None
+    hash: bytes

@@ -1,0 +1,56 @@
+"""Who is asking."""
+
+import hashlib
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from server import clock
+from server.accounts.asker import Asker
+from server.accounts.models import Account, Agency, Device, SignIn
+
+ASKER = (
+    select(
+        Account.id, Account.agency_id, Account.team_id, Account.name, Account.role,
+        col(Agency.name).label("agency_name"), Agency.zone, Agency.phone, Agency.days_back, Agency.days_ahead,
+    )  # type: ignore[call-overload]
+    .join(Agency, col(Agency.id) == Account.agency_id)
+)  # fmt: skip
+
+
+def token_hash(token: str) -> bytes:
+    """What is kept of a sign-in token."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+def asker_of(db: Session, token: str) -> Asker | None:
+    """Who signed in with this token, if the sign-in still holds and they have not left."""
+    row = db.execute(
+        ASKER.join(SignIn, col(SignIn.account_id) == Account.id).where(
+            SignIn.token_hash == token_hash(token),
+            col(SignIn.ended_at).is_(None),
+            SignIn.ends_at > clock.now(),
+            col(Account.left_at).is_(None),
+        )
+    ).one_or_none()
+    return Asker(*row) if row else None
+
+
+def account_named(db: Session, username: str) -> Account | None:
+    """The account that signs in with this name, upper or lower case."""
+    return db.exec(
+        select(Account).where(Account.username == username.strip().lower(), col(Account.left_at).is_(None))
+    ).one_or_none()
+
+
+def sign_in_with(db: Session, token: str) -> SignIn | None:
+    """The sign-in that this token began."""
+    return db.get(SignIn, token_hash(token))
+
+
+def device_of(db: Session, asker: Asker, device_id: UUID) -> Device:
+    """The device with this id, met now if it is new or has passed to another of our people."""
+    device = db.get(Device, device_id) or Device(id=device_id, account_id=asker.id)
+    device.account_id = asker.id
+    db.add(device)
+    return device

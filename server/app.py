@@ -1,0 +1,123 @@
+"""The app: its table of contents, and what it answers when something goes wrong."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from litestar import Litestar, Request, Response
+from litestar.config.compression import CompressionConfig
+from litestar.datastructures import Headers
+from litestar.enums import ScopeType
+from litestar.exceptions import HTTPException, NotFoundException
+from litestar.middleware import ASGIMiddleware
+from litestar.response import Redirect
+from litestar.types import ASGIApp, Receive, Scope, Send
+
+from server.accounts.handlers import account_routes
+from server.assets import asset_routes
+from server.board.handlers import board_routes
+from server.board.news import newsroom
+from server.board.watchdog import watching
+from server.dependencies import dependencies, who_may
+from server.inbox.handlers import inbox_routes
+from server.inbox.holding import hold_plain_form
+from server.inbox.receiving import NOT_ON_YOUR_ROTA, recorders_of
+from server.medication.handlers import medication_routes
+from server.people.handlers import people_routes
+from server.problems import BadInput, CannotAccept, NotFoundOrNotYours, SignInNeeded
+from server.settings import settings
+from server.templating import html
+from server.visits.handlers import visit_routes
+
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+NOT_FOUND = "It may not be on your rota, or you may be signed out. Go to today's visits, or sign in again."
+
+
+class SameOrigin(ASGIMiddleware):
+    """Refuses what another site makes a browser send (OWASP CSRF sheet: Fetch Metadata, else Origin).
+
+    No token is kept in a page, so a page kept on a phone never goes stale.
+    """
+
+    scopes = (ScopeType.HTTP,)
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+        if scope["method"] not in SAFE_METHODS and not is_same_origin(Headers.from_scope(scope)):
+            await Response({"detail": "Another site sent this."}, status_code=403)(scope, receive, send)  # type: ignore[operator]
+            return
+        await next_app(scope, receive, send)
+
+
+def is_same_origin(headers: Headers) -> bool:
+    site = headers.get("sec-fetch-site")
+    if site is not None:
+        return site == "same-origin"
+    origin = headers.get("origin", "")
+    return origin.partition("//")[2] == headers.get("host") or (bool(origin) and origin == settings().public_origin)
+
+
+def sign_in_first(request: Request[Any, Any, Any], _: SignInNeeded) -> Response[Any]:
+    """A page asks to sign in; what a script asked for is told, and leaves what it has where it is."""
+    if "text/html" in request.headers.get("accept", "") and request.method in SAFE_METHODS:
+        return Redirect("/sign-in")
+    return Response({"detail": "Sign in first."}, status_code=401)
+
+
+def not_found(request: Request[Any, Any, Any], _: Exception) -> Response[Any]:
+    """One answer for what is not there and what is not yours. Care recorded all the same is held for the office."""
+    if hold_plain_form(request, NOT_ON_YOUR_ROTA):
+        return html("problem.html", 404, title="The office has this", text=NOT_ON_YOUR_ROTA)
+    return html("problem.html", 404, title="We cannot find that", text=NOT_FOUND)
+
+
+def held(request: Request[Any, Any, Any], why: CannotAccept) -> Response[Any]:
+    """A plain form that cannot be taken as it stands is kept, and the page says so."""
+    hold_plain_form(request, str(why))
+    return html("problem.html", 422, title="Needs attention", text=f"{why} It is kept.")
+
+
+def ask_again(_: Request[Any, Any, Any], problem: BadInput) -> Response[Any]:
+    return html("problem.html", 422, title="Please look at this again", text=f"{problem} Go back: it is still there.")
+
+
+def broken(_: Request[Any, Any, Any], problem: HTTPException) -> Response[Any]:
+    return Response({"detail": problem.detail}, status_code=problem.status_code)
+
+
+@asynccontextmanager
+async def lifespan(app: Litestar) -> AsyncGenerator[None, None]:
+    """While the app runs: the recording handlers for the inbox, the boards' news and the watchdog."""
+    app.state.recorders = recorders_of(app)
+    async with newsroom(), watching():
+        yield
+
+
+def create_app() -> Litestar:
+    """The app, on the database that the settings name."""
+    return Litestar(
+        route_handlers=[
+            *asset_routes,
+            *account_routes,
+            *visit_routes,
+            *medication_routes,
+            *people_routes,
+            *inbox_routes,
+            *board_routes,
+        ],
+        dependencies=dependencies,
+        guards=[who_may],
+        middleware=[SameOrigin()],
+        lifespan=[lifespan],
+        exception_handlers={
+            SignInNeeded: sign_in_first,
+            NotFoundOrNotYours: not_found,
+            NotFoundException: not_found,
+            CannotAccept: held,
+            BadInput: ask_again,
+            HTTPException: broken,
+        },
+        compression_config=CompressionConfig(
+            backend="brotli", brotli_quality=4, exclude=["^/day-pack"], exclude_opt_key="skip_from_compression"
+        ),
+        openapi_config=None,
+    )

@@ -1,0 +1,101 @@
+"""What a handler may ask for, by name, and the three kinds of route there are."""
+
+from collections.abc import Callable, Generator
+from typing import Annotated, Any
+from uuid import UUID
+
+from anyio.to_thread import run_sync
+from litestar import Request, get, post
+from litestar.connection import ASGIConnection
+from litestar.di import NamedDependency, Provide
+from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
+from litestar.params import PathParameter
+from litestar.status_codes import HTTP_200_OK
+
+from server.accounts.asker import Asker as AskerInfo
+from server.accounts.queries import asker_of
+from server.db import reading
+from server.inbox.models import Form
+from server.inbox.reading import form_of_request
+from server.inbox.unit import Unit
+from server.problems import NotFoundOrNotYours, SignInNeeded
+
+SIGN_IN_COOKIE = "doorstep"
+
+Db = NamedDependency[Unit]
+Asker = NamedDependency[AskerInfo]
+ReceivedForm = NamedDependency[Form]
+PathId = Annotated[UUID, PathParameter()]
+
+ANYONE, SIGNED_IN, CARE_WORKERS, COORDINATORS = "anyone", "signed in", "care workers", "coordinators"
+"""Who may call a route. Coordinators may do what care workers may, for what they may see."""
+
+
+def page(path: str, who: str, **options: Any) -> Callable[[Callable[..., Any]], HTTPRouteHandler]:
+    """A page to look at. `writes=True` when looking leaves a trace (Seen by, audit)."""
+    opt = {"who": who, "writes": options.pop("writes", False)}
+    return get(path, opt=opt, sync_to_thread=True, **options)
+
+
+def act(path: str, who: str, **options: Any) -> Callable[[Callable[..., Any]], HTTPRouteHandler]:
+    """Something done online, now or not at all: signing in, the office's decisions."""
+    return post(path, opt={"who": who, "writes": True}, sync_to_thread=True, status_code=HTTP_200_OK, **options)
+
+
+def record(path: str, **options: Any) -> Callable[[Callable[..., Any]], HTTPRouteHandler]:
+    """Care recorded by a worker: reached by a plain POST, or through the inbox from a phone's outbox.
+
+    The path is `/<nouns>/{..._id:uuid}/<what is recorded>`: that is how the inbox finds it.
+    """
+    opt = {"who": CARE_WORKERS, "writes": True, "records": True}
+    return post(path, opt=opt, sync_to_thread=True, status_code=HTTP_200_OK, **options)
+
+
+async def who_may(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+    """Let nobody past whom the route does not name. What it does not name at all, nobody may call."""
+    who = handler.opt.get("who")
+    if who == ANYONE:
+        return
+    token = connection.cookies.get(SIGN_IN_COOKIE)
+    asker = await run_sync(find_asker, token) if token else None
+    names_a_record = bool(connection.scope.get("path_params"))
+    if asker is None:
+        raise NotFoundOrNotYours if names_a_record else SignInNeeded
+    if who == COORDINATORS and not asker.is_coordinator or who not in (SIGNED_IN, CARE_WORKERS, COORDINATORS):
+        raise NotFoundOrNotYours
+    connection.scope["user"] = asker
+
+
+def find_asker(token: str) -> AskerInfo | None:
+    with reading() as db:
+        return asker_of(db, token)
+
+
+def provide_db(request: Request[Any, Any, Any]) -> Generator[Unit, None, None]:
+    """One unit of work a request; what was written is kept, all or nothing, before the answer goes out."""
+    writes = bool(request.route_handler.opt.get("writes"))
+    with Unit(writes=writes) as db:
+        yield db
+        if writes:
+            db.finish()
+
+
+async def provide_asker(request: Request[Any, Any, Any]) -> AskerInfo:
+    """Who is signed in."""
+    asker: AskerInfo = request.scope["user"]
+    return asker
+
+
+async def provide_form(request: Request[Any, Any, Any], asker: Asker, db: Db) -> Form:
+    """The form of a plain POST, as the inbox would have brought it from a phone."""
+    form = form_of_request(request.url.path, await request.body(), asker)
+    request.state.form = form
+    db.forms.append(form)
+    return form
+
+
+dependencies = {
+    "db": Provide(provide_db),
+    "asker": Provide(provide_asker),
+    "form": Provide(provide_form),
+}

@@ -1,0 +1,86 @@
+"""What phones send in batches, and the day they take home."""
+
+
+import zlib
+from typing import Any
+
+import msgspec
+from anyio.to_thread import run_sync
+from litestar import Request, Response, get, post
+from litestar.exceptions import ClientException
+from litestar.status_codes import HTTP_200_OK, HTTP_304_NOT_MODIFIED, HTTP_409_CONFLICT, HTTP_413_REQUEST_ENTITY_TOO_LARGE
+
+from server import clock
+from server.accounts.asker import Asker as AskerInfo
+from server.dependencies import ANYONE, CARE_WORKERS, SIGNED_IN, Asker, Db, page
+from server.inbox.day_pack import Wanted, day_pack
+from server.inbox.queries import epoch_now, waiting_page
+from server.inbox.receiving import Batch, receive
+from server.templating import html, whole_page
+
+LARGEST_BATCH = 4_000_000
+GZIP_WINDOW = 16 + zlib.MAX_WBITS
+RECEIPT_HEADERS = {"Cache-Control": "no-store"}
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """A phone takes nothing for a receipt but this: our mark, and receipts that name its forms."""
+
+    doorstep: str
+    epoch: str
+    now: str
+    receipts: list[Any]
+
+
+@post("/inbox", opt={"who": SIGNED_IN}, status_code=HTTP_200_OK)
+async def take_batch(request: Request[Any, Any, Any], asker: Asker) -> Response[bytes]:
+    """Take a batch of forms (JSON, gzip) and answer one receipt a form."""
+    batch = read_batch(await request.body(), request.headers.get("content-encoding", ""))
+    if any(form.author != asker.id for form in batch.forms):
+        return Response(b'{"why": "Somebody else recorded these."}', status_code=HTTP_409_CONFLICT)
+    body = await run_sync(answer, request.app.state.recorders, asker, batch)
+    return Response(body, media_type="application/json", headers=RECEIPT_HEADERS)
+
+
+def answer(recorders: Any, asker: AskerInfo, batch: Batch) -> bytes:
+    receipts = receive(recorders, asker, batch)
+    return msgspec.json.encode(Answer("receipts", epoch_now(), clock.now().isoformat(), receipts))
+
+
+def read_batch(body: bytes, encoding: str) -> Batch:
+    """The batch in a request; raises a 4xx that leaves everything waiting on the phone."""
+    try:
+        text = bounded(body) if encoding == "gzip" else body
+        return msgspec.json.decode(text, type=Batch)
+    except (OSError, zlib.error, EOFError, msgspec.DecodeError) as problem:
+        raise ClientException(f"This is not a batch of forms: {problem}") from problem
+
+
+def bounded(body: bytes) -> bytes:
+    """Unpacked gzip, never more than a batch may hold."""
+    text = zlib.decompressobj(GZIP_WINDOW).decompress(body, LARGEST_BATCH + 1)
+    if len(text) > LARGEST_BATCH:
+        raise ClientException("Send fewer forms at once.", status_code=HTTP_413_REQUEST_ENTITY_TOO_LARGE)
+    return text
+
+
+@get("/day-pack", opt={"who": CARE_WORKERS})
+async def give_day_pack(request: Request[Any, Any, Any], asker: Asker) -> Response[bytes]:
+    """The pages of today and the next 48 hours that this phone does not have yet; 304 when it has them all."""
+    pack = await run_sync(day_pack, asker, Wanted.of(request.headers))
+    if pack.body is None:
+        return Response(b"", status_code=HTTP_304_NOT_MODIFIED, headers=pack.headers)
+    return Response(pack.body, media_type="application/json", headers=pack.headers)
+
+
+@page("/waiting", CARE_WORKERS)
+def show_waiting(db: Db, asker: Asker) -> Response[Any]:
+    return whole_page(waiting_page(db, asker))
+
+
+@page("/offline", ANYONE)
+def show_offline() -> Response[Any]:
+    return html("offline.html")
+
+
+inbox_routes = [take_batch, give_day_pack, show_waiting, show_offline]

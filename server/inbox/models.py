@@ -1,0 +1,65 @@
+"""Forms from phones: each kept as it came, once, with its receipt."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlmodel import Field, Index, SQLModel
+
+from server.db import new_id
+
+
+class FormState(StrEnum):
+    """Where a form stands with us. Whatever it is, the form itself is kept."""
+
+    ACCEPTED = "accepted"
+    HELD = "held"
+    SET_ASIDE = "set_aside"
+
+
+class Form(SQLModel, table=True):
+    """A form as a phone sent it. `id`, device, sequences and times are the phone's; the rest is ours."""
+
+    __tablename__ = "forms"
+    __table_args__ = (
+        Index("ix_forms_device_sequence", "device_id", "device_sequence"),
+        Index("ix_forms_state", "agency_id", "state"),
+    )
+
+    id: UUID = Field(primary_key=True)
+    agency_id: UUID = Field(foreign_key="agencies.id")
+    author_id: UUID = Field(foreign_key="accounts.id", index=True)
+    device_id: UUID | None = Field(default=None, foreign_key="devices.id")
+    device_sequence: int | None = None
+    previous_sequence: int | None = None
+    """The sequence of the form before it about the same visit; None for the first."""
+    visit_id: UUID | None = Field(default=None, index=True)
+    """What the form says it is about, proven or not: so no foreign key."""
+    url: str
+    body: str
+    """URL-encoded, exactly as the page made it."""
+    form_version: int
+    page: str = ""
+    recorded_at: datetime
+    monotonic_milliseconds: float | None = None
+    clock_offset_milliseconds: float | None = None
+    """How far the phone's clock was behind ours, as it then knew; None when it did not."""
+    fingerprint: bytes
+    received_at: datetime
+    state: FormState
+    why: str = ""
+    """Why it is held, in a sentence for the worker and the coordinator."""
+    decided_at: datetime | None = None
+    decided_by: UUID | None = Field(default=None, foreign_key="accounts.id")
+    decision: str = ""
+    """The coordinator's reason for accepting, correcting or setting aside."""
+    corrected_body: str | None = None
+
+
+class Epoch(SQLModel, table=True):
+    """One life of this database. A restored backup begins a new one, and phones offer again what they sent."""
+
+    __tablename__ = "epochs"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    began_at: datetime

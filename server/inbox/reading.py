@@ -1,0 +1,93 @@
+"""From the text of a form to the values its handler needs, through every version ever shipped."""
+
+import hashlib
+from collections.abc import Callable
+from typing import Any, ClassVar, Self
+from urllib.parse import parse_qsl
+from uuid import UUID
+
+import msgspec
+
+from server import clock
+from server.accounts.asker import Asker
+from server.db import new_id
+from server.inbox.models import Form, FormState
+from server.problems import CannotAccept
+
+Upcast = Callable[[dict[str, str]], dict[str, str]]
+
+
+class FormValues(msgspec.Struct, frozen=True, kw_only=True):
+    """The values of one kind of form. A changed kind raises `version` and adds the step from the version before."""
+
+    visit: UUID | None = None
+    service_user: UUID | None = None
+    plan_version: int = 1
+    """The version of the plan that the page showed."""
+    corrects: UUID | None = None
+
+    version: ClassVar[int] = 1
+    upcasts: ClassVar[dict[int, Upcast]] = {}
+    """From a version to the next: `{1: rename_reason}` for a kind that is now at 2."""
+
+    @classmethod
+    def of(cls, form: Form) -> Self:
+        """Read a form, of this version or any before it; raises CannotAccept with a sentence for the office."""
+        values = {name: value for name, value in parse_qsl(form.corrected_body or form.body) if value.strip()}
+        if form.form_version > cls.version:
+            raise CannotAccept("This was recorded with a newer Doorstep than the office has. It will be looked at.")
+        for version in range(form.form_version, cls.version):
+            if version not in cls.upcasts:
+                raise CannotAccept("This was recorded with an older Doorstep. The office has to read it.")
+            values = cls.upcasts[version](values)
+        try:
+            return msgspec.convert(values, cls, strict=False)
+        except msgspec.ValidationError as problem:
+            raise CannotAccept(in_words(problem)) from problem
+
+
+def in_words(problem: msgspec.ValidationError) -> str:
+    """A sentence about what a form lacks."""
+    text = str(problem)
+    if "missing required field" in text:
+        return f"This form does not say {text.split('`')[1].replace('_', ' ')}. The office has to add it."
+    if "`$." in text:
+        return f"This form's {text.rsplit('`$.', 1)[1].rstrip('`').replace('_', ' ')} cannot be read as it stands."
+    return text
+
+
+def fingerprint(author_id: UUID, url: str, body: str) -> bytes:
+    """What makes two forms with one id the same form."""
+    return hashlib.sha256(f"{author_id}\n{url}\n{body}".encode()).digest()
+
+
+def form_of_request(url: str, body: bytes, asker: Asker) -> Form:
+    """A plain POST as a form: made here and now, by no device."""
+    text, now = body.decode(), clock.now()
+    return Form(
+        id=new_id(),
+        agency_id=asker.agency_id,
+        author_id=asker.id,
+        visit_id=uuid_or_none(field_of(text, "visit")),
+        url=url,
+        body=text,
+        form_version=int(field_of(text, "form_version") or 1),
+        page=field_of(text, "page"),
+        recorded_at=now,
+        fingerprint=fingerprint(asker.id, url, text),
+        received_at=now,
+        state=FormState.ACCEPTED,
+    )
+
+
+def field_of(body: str, name: str) -> str:
+    """One field of a URL-encoded body; empty when it is not there."""
+    return dict(parse_qsl(body)).get(name, "")
+
+
+def uuid_or_none(text: Any) -> UUID | None:
+    """A UUID from text that may not be one."""
+    try:
+        return UUID(str(text))
+    except ValueError:
+        return None

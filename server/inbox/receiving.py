@@ -1,0 +1,207 @@
+"""Taking forms: each once, in its order, in the hands of the very handler that a plain POST of it reaches."""
+
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from litestar import Litestar
+from litestar.handlers import HTTPRouteHandler
+from sqlmodel import col, select
+
+from server import clock
+from server.accounts.asker import Asker
+from server.accounts.queries import device_of
+from server.board.models import Alert, AlertKind
+from server.inbox.models import Form, FormState
+from server.inbox.reading import field_of, fingerprint, uuid_or_none
+from server.inbox.unit import Unit
+from server.problems import CannotAccept, NotFoundOrNotYours
+
+log = logging.getLogger(__name__)
+
+Recorder = tuple[Callable[..., Any], str]
+Recorders = Mapping[tuple[str, str], Recorder]
+"""The recording handlers by `(nouns, what is recorded)` of their path, with the name of the id between them."""
+
+NOT_ON_YOUR_ROTA = "This visit was not on your rota when it reached the office. The office has it and decides."
+UNREADABLE = "Doorstep could not take this as it stands. It is kept, and the office looks at it."
+
+
+class SentForm(msgspec.Struct, frozen=True):
+    """A form as the phone sends it. Times are the phone's: UTC, milliseconds."""
+
+    id: UUID
+    author: UUID
+    sequence: int
+    url: str
+    body: str
+    version: int
+    recorded_at: datetime
+    previous: int | None = None
+    monotonic: float | None = None
+    offset: float | None = None
+    page: str = ""
+
+
+class Batch(msgspec.Struct, frozen=True):
+    """What a phone sends at once, oldest first, and what it says about itself."""
+
+    device: UUID
+    forms: list[SentForm]
+    first: int = 0
+    """The sequence of the oldest form that the phone still holds."""
+    last: int = 0
+    waiting: int = 0
+    offset: float = 0
+
+
+class Receipt(msgspec.Struct, frozen=True):
+    """What became of one form: `sent` (stored), `held` (stored, and why), `again` (send what comes before it first),
+    `conflict` (another form has this id)."""
+
+    id: UUID
+    state: str
+    why: str = ""
+
+
+def recorders_of(app: Litestar) -> Recorders:
+    """The app's recording handlers, found once at start."""
+    handlers = (handler for route in app.routes for handler in getattr(route, "route_handlers", ()))
+    found = {}
+    for handler in handlers:
+        if isinstance(handler, HTTPRouteHandler) and handler.opt.get("records"):
+            for path in handler.paths:
+                _, nouns, parameter, recorded = path.split("/")
+                found[nouns, recorded] = (handler.fn.func, parameter.strip("{}").partition(":")[0])
+    return found
+
+
+def receive(recorders: Recorders, asker: Asker, batch: Batch) -> list[Receipt]:
+    """Take a batch in one commit; if any form spoils it, take them one by one, so that it spoils only itself."""
+    try:
+        return receive_together(recorders, asker, batch, batch.forms)
+    except Exception:
+        log.exception("A batch could not be taken whole")
+    return [receipt for form in batch.forms for receipt in receive_alone(recorders, asker, batch, form)]
+
+
+def receive_alone(recorders: Recorders, asker: Asker, batch: Batch, form: SentForm) -> list[Receipt]:
+    try:
+        return receive_together(recorders, asker, batch, [form])
+    except Exception:
+        log.exception("Form %s could not be taken", form.id)
+        return receive_together({}, asker, batch, [form], refusal=UNREADABLE)
+
+
+def receive_together(
+    recorders: Recorders, asker: Asker, batch: Batch, forms: list[SentForm], refusal: str = NOT_ON_YOUR_ROTA
+) -> list[Receipt]:
+    with Unit(writes=True) as db:
+        device = device_of(db, asker, batch.device)
+        device.last_heard_at = clock.now()
+        device.waiting = max(0, batch.waiting - len(forms))
+        device.last_sequence = max(device.last_sequence, batch.last)
+        device.clock_offset_seconds = batch.offset / 1000
+        db.flush()
+        known = {form.id: form for form in db.exec(select(Form).where(col(Form.id).in_([form.id for form in forms])))}
+        arrived = sequences_known(db, batch, forms)
+        receipts = []
+        for sent in forms:
+            if (before := known.get(sent.id)) is not None:
+                receipts.append(receipt_again(before, sent))
+            elif sent.previous is not None and sent.previous >= batch.first and sent.previous not in arrived:
+                receipts.append(Receipt(sent.id, "again"))
+            else:
+                known[sent.id] = form = take(recorders, db, asker, batch.device, sent, refusal)
+                arrived.add(sent.sequence)
+                receipts.append(receipt_for(form))
+        db.finish()
+    return receipts
+
+
+def sequences_known(db: Unit, batch: Batch, forms: Iterable[SentForm]) -> set[int]:
+    """Which of the forms' predecessors this device has already brought."""
+    asked = {form.previous for form in forms if form.previous is not None}
+    brought = select(Form.device_sequence).where(
+        Form.device_id == batch.device, col(Form.device_sequence).in_(asked)
+    )
+    return {sequence for sequence in db.exec(brought) if sequence is not None}
+
+
+def take(recorders: Recorders, db: Unit, asker: Asker, device_id: UUID, sent: SentForm, refusal: str) -> Form:
+    """Hand a form over; what its handler cannot take is held for the office, never thrown away."""
+    form = form_of(sent, asker, device_id)
+    try:
+        hand_over(recorders, db, asker, form)
+    except CannotAccept as why:
+        hold(db, asker, form, str(why))
+    except NotFoundOrNotYours:
+        hold(db, asker, form, refusal)
+    db.forms.append(form)
+    return form
+
+
+def hand_over(recorders: Recorders, db: Unit, asker: Asker, form: Form) -> None:
+    """Call the handler that records this form. Raises CannotAccept and NotFoundOrNotYours, having changed nothing."""
+    _, nouns, about, recorded = f"{form.url}///".split("/")[:4]
+    recorder, about_id = recorders.get((nouns, recorded)), uuid_or_none(about)
+    if recorder is None or about_id is None:
+        raise NotFoundOrNotYours
+    handler, parameter = recorder
+    handler(db=db, asker=asker, form=form, **{parameter: about_id})
+
+
+def hold(db: Unit, asker: Asker, form: Form, why: str) -> None:
+    """Keep a form for the office to decide about, and say so on the board."""
+    form.state, form.why = FormState.HELD, why
+    db.add(
+        Alert(
+            agency_id=asker.agency_id,
+            team_id=asker.team_id,
+            kind=AlertKind.HELD,
+            about=form.id,
+            account_id=form.author_id,
+            words=why,
+        )
+    )
+    db.teams_changed.add(asker.team_id)
+
+
+def form_of(sent: SentForm, asker: Asker, device_id: UUID) -> Form:
+    """The form as we keep it: what the phone sent, unchanged, and when it came."""
+    if sent.author != asker.id:
+        raise NotFoundOrNotYours
+    return Form(
+        id=sent.id,
+        agency_id=asker.agency_id,
+        author_id=sent.author,
+        device_id=device_id,
+        device_sequence=sent.sequence,
+        previous_sequence=sent.previous,
+        visit_id=uuid_or_none(field_of(sent.body, "visit")),
+        url=sent.url,
+        body=sent.body,
+        form_version=sent.version,
+        page=sent.page,
+        recorded_at=sent.recorded_at,
+        monotonic_milliseconds=sent.monotonic,
+        clock_offset_milliseconds=sent.offset,
+        fingerprint=fingerprint(sent.author, sent.url, sent.body),
+        received_at=clock.now(),
+        state=FormState.ACCEPTED,
+    )
+
+
+def receipt_again(known: Form, sent: SentForm) -> Receipt:
+    """The receipt a form had the first time; another form under the same id is told apart, and kept on the phone."""
+    if known.fingerprint != fingerprint(sent.author, sent.url, sent.body):
+        return Receipt(sent.id, "conflict", "Another record has the same number. Ring the office.")
+    return receipt_for(known)
+
+
+def receipt_for(form: Form) -> Receipt:
+    """What the phone is told: held forms with the reason, decided ones as sent."""
+    return Receipt(form.id, "held", form.why) if form.state == FormState.HELD else Receipt(form.id, "sent")

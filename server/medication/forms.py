@@ -1,0 +1,19 @@
+"""What a worker can record about a dose."""
+
+from server.inbox.reading import FormValues
+from server.medication.models import MarOutcome, Support
+from server.problems import CannotAccept
+
+
+class DoseForm(FormValues, kw_only=True):
+    """Support given and outcome: two facts, two questions (NICE NG67)."""
+
+    support: Support | None = None
+    outcome: MarOutcome
+    reason: str = ""
+
+    def __post_init__(self) -> None:
+        if self.outcome.needs_support and self.support is None:
+            raise CannotAccept("This form does not say what support was given. The office has to add it.")
+        if self.outcome.needs_reason and not self.reason:
+            raise CannotAccept("This form does not say why. The office has to add it.")

@@ -1,0 +1,23 @@
+"""What the web may do with doses."""
+
+from litestar.response import Redirect
+
+from server.board.alerts import alert_office
+from server.board.models import AlertKind
+from server.dependencies import Asker, Db, PathId, ReceivedForm, record
+from server.medication.queries import turn_for_dose
+from server.medication.recording import answer
+from server.medication.words import MAR_WORDS
+
+
+@record("/doses/{dose_id:uuid}/outcomes")
+def record_dose(db: Db, asker: Asker, dose_id: PathId, form: ReceivedForm) -> Redirect:
+    dose, turn = turn_for_dose(db, asker, dose_id, form)
+    db.add(entry := answer(dose, turn, form))
+    if entry.outcome.needs_the_office:
+        kind = AlertKind.TIME_CRITICAL if dose.latest_at else AlertKind.MEDICINE
+        alert_office(db, turn, kind, entry.id, f"{dose.name}: {MAR_WORDS[entry.outcome].lower()}")
+    return Redirect(f"/visits/{turn.visit.id}")
+
+
+medication_routes = [record_dose]

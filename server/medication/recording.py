@@ -1,0 +1,20 @@
+"""Recording what became of a dose."""
+
+from server.inbox.models import Form
+from server.medication.forms import DoseForm
+from server.medication.models import Dose, MarEntry
+from server.visits.recording import Turn
+
+
+def answer(dose: Dose, turn: Turn, form: Form) -> MarEntry:
+    """What became of a dose: it states the version of the order that the worker saw."""
+    values = DoseForm.of(form)
+    entry = MarEntry.of(
+        form, values, turn.visit,
+        dose_id=dose.id, medicine_version=dose.medicine_version,
+        support=values.support, outcome=values.outcome, reason=values.reason,
+    )  # fmt: skip
+    turn.visit.touch()
+    if dose.due_at is None:
+        turn.person.touch()
+    return entry

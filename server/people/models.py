@@ -1,0 +1,117 @@
+"""The people receiving care: who they are, how to get in, whom to tell, what to beware of."""
+
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from sqlmodel import Field, SQLModel
+
+from server.db import new_id
+
+
+class AllergyStatus(StrEnum):
+    """Three-valued and never blank (failures.md H5): a blank is read as none."""
+
+    RECORDED = "recorded"
+    NONE_KNOWN = "none_known"
+    NOT_RECORDED = "not_recorded"
+
+
+class CprDecision(StrEnum):
+    """What a cardiopulmonary resuscitation form says, if there is one."""
+
+    ATTEMPT = "attempt"
+    DO_NOT_ATTEMPT = "do_not_attempt"
+    NOT_RECORDED = "not_recorded"
+
+
+class ServiceUser(SQLModel, table=True):
+    """A person receiving care. On screen: their name, never this word."""
+
+    __tablename__ = "service_users"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    agency_id: UUID = Field(foreign_key="agencies.id", index=True)
+    given_name: str
+    family_name: str
+    known_as: str
+    born_on: date
+    address: str
+    postcode: str
+    latitude: float | None = None
+    longitude: float | None = None
+    phone: str = ""
+    getting_in: str = ""
+    beware: str = ""
+    """Hazards at the door, one a line."""
+    allergy_status: AllergyStatus = AllergyStatus.NOT_RECORDED
+    allergies: str = ""
+    """Substance and reaction, as `penicillin (face swelled, 2009)`."""
+    allergies_confirmed_on: date | None = None
+    cpr_decision: CprDecision = CprDecision.NOT_RECORDED
+    cpr_note: str = ""
+    """Where the paper form is kept."""
+    version: int = 1
+    """Rises with everything that a page about this person shows; the day pack compares it."""
+
+    def touch(self) -> None:
+        """Something that pages about this person show has changed."""
+        self.version += 1
+
+    @property
+    def name(self) -> str:
+        """What they like to be called, and their family name."""
+        return f"{self.known_as or self.given_name} {self.family_name}"
+
+    def age_on(self, on: date) -> int:
+        """Whole years on a day."""
+        return on.year - self.born_on.year - ((on.month, on.day) < (self.born_on.month, self.born_on.day))
+
+
+class KeySafe(SQLModel, table=True):
+    """A key-safe code: never in a list, a kept page, a log or a search; shown on a tap, every showing on record."""
+
+    __tablename__ = "key_safes"
+
+    service_user_id: UUID = Field(foreign_key="service_users.id", primary_key=True)
+    code: str
+    place: str
+
+
+class AboutMe(SQLModel, table=True):
+    """One heading of About me (PRSB About Me v1.2), in the person's own words."""
+
+    __tablename__ = "about_me"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    service_user_id: UUID = Field(foreign_key="service_users.id", index=True)
+    position: int
+    heading: str
+    words: str
+
+
+class Contact(SQLModel, table=True):
+    """Somebody to ring about a person: next of kin, GP, district nurse."""
+
+    __tablename__ = "contacts"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    service_user_id: UUID = Field(foreign_key="service_users.id", index=True)
+    position: int
+    name: str
+    relation: str
+    phone: str
+    note: str = ""
+
+
+class Risk(SQLModel, table=True):
+    """A risk and what is done about it (MODS Risk: category, text, control)."""
+
+    __tablename__ = "risks"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    service_user_id: UUID = Field(foreign_key="service_users.id", index=True)
+    position: int
+    category: str
+    what: str
+    control: str

@@ -1,0 +1,99 @@
+"""What we ask about people: only those on the asker's rota, within the agency's window."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from server.accounts.asker import Asker
+from server.accounts.models import Account
+from server.care_plans.models import CarePlan, Goal
+from server.medication.models import Medicine
+from server.people.models import AboutMe, Contact, Risk, ServiceUser
+from server.problems import NotFoundOrNotYours
+from server.visits.models import Assignment, Note, Visit
+
+NOTES_SHOWN = 8
+NOTES_DAYS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPage:
+    """What a person's page shows."""
+
+    person: ServiceUser
+    plan: CarePlan | None
+    goals: list[Goal]
+    about_me: list[AboutMe]
+    contacts: list[Contact]
+    risks: list[Risk]
+    medicines: list[Medicine]
+    notes: list[tuple[Note, str]]
+    """The newest first, each with its author's name."""
+
+
+def people_for(db: Session, asker: Asker) -> list[ServiceUser]:
+    """Everybody the asker may open, by family name: a worker's own people, a coordinator's whole agency."""
+    people = select(ServiceUser).where(ServiceUser.agency_id == asker.agency_id)
+    return list(db.exec(visible(people, asker).order_by(ServiceUser.family_name, ServiceUser.given_name)))
+
+
+def person_of(db: Session, asker: Asker, service_user_id: UUID) -> ServiceUser:
+    """One person, if the asker may open them."""
+    found = select(ServiceUser).where(ServiceUser.id == service_user_id, ServiceUser.agency_id == asker.agency_id)
+    person = db.exec(visible(found, asker)).one_or_none()
+    if person is None:
+        raise NotFoundOrNotYours
+    return person
+
+
+def visible(people: Any, asker: Asker) -> Any:
+    """Narrow a search for people to those the asker may open."""
+    if asker.is_coordinator:
+        return people
+    on_rota = (
+        select(Visit.service_user_id)
+        .join(Assignment, col(Assignment.visit_id) == Visit.id)
+        .where(Assignment.account_id == asker.id, col(Assignment.removed_at).is_(None))
+        .where(col(Assignment.service_on).between(*asker.window))
+    )
+    return people.where(col(ServiceUser.id).in_(on_rota))
+
+
+def person_page(db: Session, person: ServiceUser, now: datetime) -> PersonPage:
+    """All that a person's page shows."""
+    return PersonPage(
+        person=person,
+        plan=db.get(CarePlan, person.id),
+        goals=in_order(db, Goal, person),
+        about_me=in_order(db, AboutMe, person),
+        contacts=in_order(db, Contact, person),
+        risks=in_order(db, Risk, person),
+        medicines=medicines_of(db, person),
+        notes=notes_about(db, person, now - timedelta(days=NOTES_DAYS)),
+    )
+
+
+def in_order(db: Session, kind: type[Any], person: ServiceUser) -> list[Any]:
+    return list(db.exec(select(kind).where(kind.service_user_id == person.id).order_by(kind.position)))
+
+
+def medicines_of(db: Session, person: ServiceUser) -> list[Medicine]:
+    """The orders in force, by time, as needed last."""
+    current = select(Medicine).where(Medicine.service_user_id == person.id, col(Medicine.ended_on).is_(None))
+    return sorted(db.exec(current), key=lambda medicine: (medicine.at is None, medicine.at, medicine.name))
+
+
+def notes_about(db: Session, person: ServiceUser, since: datetime) -> list[tuple[Note, str]]:
+    """The last visits' notes, newest first; what was corrected is left to the visit's own page."""
+    corrections = select(Note.corrects).where(Note.service_user_id == person.id, col(Note.corrects).is_not(None))
+    written = (
+        select(Note, Account.name)
+        .join(Account, col(Account.id) == Note.author_id)
+        .where(Note.service_user_id == person.id, Note.recorded_at >= since, col(Note.id).not_in(corrections))
+        .order_by(col(Note.recorded_at).desc())
+        .limit(NOTES_SHOWN)
+    )
+    return [(note, name) for note, name in db.exec(written)]

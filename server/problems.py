@@ -1,0 +1,24 @@
+"""What goes wrong, in words for the reader: what happened and what to do."""
+
+
+class NotFoundOrNotYours(Exception):
+    """Not there and not yours are the same answer, so that nobody learns which."""
+
+
+class SignInNeeded(Exception):
+    """Nobody is signed in, or the sign-in has ended."""
+
+
+class CannotAccept(Exception):
+    """A form that its handler cannot take as it stands. It is held for the office, never thrown away.
+
+    A handler raises this before it changes anything.
+    """
+
+
+class BadInput(Exception):
+    """An office form that asks again: what is wrong, in a sentence beside the field."""
+
+    def __init__(self, sentence: str, field: str = "") -> None:
+        super().__init__(sentence)
+        self.field = field

@@ -1,0 +1,31 @@
+"""Every setting, read from the environment (and `.env`); the README lists them."""
+
+from functools import cache
+
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Names are the environment variables, in capitals."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore")
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    database_url: str = "sqlite:///doorstep.sqlite3"
+    public_origin: str = ""
+    """Where phones reach us, as `https://care.example`; empty on loopback. Sets Secure cookies and HSTS."""
+    sign_in_hours: int = 24 * 14
+    watchdog_seconds: int = 60
+    watchdog: bool = True
+
+    @property
+    def is_public(self) -> bool:
+        """Served over TLS, by a proxy in front of us."""
+        return self.public_origin.startswith("https://")
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process."""
+    return Settings()

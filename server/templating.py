@@ -1,0 +1,118 @@
+"""Pages from templates, with the headers that every page carries."""
+
+import re
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from litestar import Response
+from litestar.enums import MediaType
+from markupsafe import Markup, escape
+
+from server import clock
+from server.assets import ROOT, asset, icon
+from server.settings import settings
+
+CONTENT_POLICY = (
+    "default-src 'self'; img-src 'self' blob: data:; object-src 'none'; base-uri 'none'; "
+    "frame-ancestors 'none'; form-action 'self'"
+)
+PAGE_HEADERS = {
+    "Content-Security-Policy": CONTENT_POLICY,
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "geolocation=(self), camera=(), microphone=()",
+}
+DOSE_PART = re.compile(r"\d[\d.,]*(?:/\d[\d.,]*)? (?:mg|g|ml|micrograms|units|%)(?:/[\d.]* ?(?:mg|g|ml|micrograms))?")
+
+
+def html(template: str, status: int = 200, **context: Any) -> Response[str]:
+    """A page as an answer. Every template wants `asker`, whose agency's zone the times are shown in."""
+    return whole_page(render(template, **context), status)
+
+
+def whole_page(text: str, status: int = 200) -> Response[str]:
+    """The text of a page as an answer, with the headers that keep it ours and unkept by caches."""
+    headers = dict(PAGE_HEADERS)
+    if settings().is_public:
+        headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+    return Response(text, status_code=status, media_type=MediaType.HTML, headers=headers)
+
+
+def render(template: str, **context: Any) -> str:
+    """The text of a page."""
+    return environment().get_template(template).render(context)
+
+
+@cache
+def environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(ROOT / "web" / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.globals |= {"asset": asset, "icon": icon, "shift_milliseconds": shift_milliseconds}
+    made.filters |= {"hhmm": hhmm, "day": day, "long_day": long_day, "whole": whole, "minutes": minutes, "iso": iso}
+    return made
+
+
+def shift_milliseconds() -> int:
+    """How far the app's clock runs ahead, for the phone's copy of it."""
+    return round(clock.shift().total_seconds() * 1000)
+
+
+@pass_context
+def hhmm(context: Context, at: datetime | None) -> Markup:
+    """A moment as local wall time, `09:05`, in a `time` element; empty for None."""
+    if at is None:
+        return Markup("")
+    local = at.astimezone(zone(context))
+    return Markup('<time datetime="{}">{}</time>').format(iso(at), local.strftime("%H:%M"))
+
+
+def iso(at: datetime | date) -> str:
+    """A moment or a day as machines read it."""
+    return at.isoformat(timespec="milliseconds") if isinstance(at, datetime) else at.isoformat()
+
+
+@pass_context
+def day(context: Context, at: datetime | date) -> str:
+    """`Thu 19 Nov`."""
+    local = at.astimezone(zone(context)) if isinstance(at, datetime) else at
+    return f"{local:%a} {local.day} {local:%b}"
+
+
+def long_day(on: date) -> str:
+    """`3 Feb 1941`."""
+    return f"{on.day} {on:%b} {on.year}"
+
+
+def minutes(length: int) -> str:
+    """`45 minutes`, `1 hour`, `1 h 57`."""
+    hours, rest = divmod(length, 60)
+    if not hours:
+        return f"{rest} minute{'s' * (rest != 1)}"
+    return f"{hours} h {rest:02}" if rest else f"{hours} hour{'s' * (hours != 1)}"
+
+
+def whole(text: str) -> Markup:
+    """Text in which no dose is broken over two lines: `Zopiclone <3.75 mg>`."""
+    safe = str(escape(text))
+    return Markup(DOSE_PART.sub(lambda dose: f'<span class="whole">{dose[0]}</span>', safe))  # noqa: S704 (escaped)
+
+
+@cache
+def zone_named(name: str) -> ZoneInfo:
+    return ZoneInfo(name)
+
+
+def zone(context: Context) -> ZoneInfo:
+    return zone_named(context["asker"].zone)

@@ -1,0 +1,46 @@
+"""A worker's days as pages: the day itself, and the days before and ahead."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from server.accounts.asker import Asker
+from server.problems import NotFoundOrNotYours
+from server.templating import render
+from server.visits.models import Assignment, Visit
+from server.visits.shifts import Shift
+
+DAYS_KEPT = 3
+"""Today and the next 48 hours."""
+
+
+def day_page(asker: Asker, on: date, shifts: Sequence[Shift]) -> str:
+    """One day of the asker's. Raises NotFoundOrNotYours outside the agency's window."""
+    earliest, latest = asker.window
+    if not earliest <= on <= latest:
+        raise NotFoundOrNotYours
+    return render(
+        "visits/day.html",
+        asker=asker,
+        on=on,
+        is_today=on == asker.today,
+        before=on - timedelta(days=1) if on > earliest else None,
+        after=on + timedelta(days=1) if on < latest else None,
+        to_do=[shift for shift in shifts if not shift.is_over],
+        over=[shift for shift in shifts if shift.is_over],
+    )
+
+
+def rota_page(db: Session, asker: Asker) -> str:
+    """The asker's days, each with how many visits from when to when."""
+    days = (
+        select(Assignment.service_on, func.count(), func.min(Visit.starts_at), func.max(Visit.ends_at))
+        .join(Visit, col(Visit.id) == Assignment.visit_id)
+        .where(Assignment.account_id == asker.id, col(Assignment.removed_at).is_(None))
+        .where(col(Assignment.service_on).between(*asker.window))
+        .group_by(col(Assignment.service_on))
+        .order_by(col(Assignment.service_on))
+    )
+    return render("visits/rota.html", asker=asker, days=db.exec(days).all())

@@ -1,0 +1,78 @@
+"""What a worker can record on a visit, as the pages' forms send it."""
+
+from datetime import time
+
+from server.inbox.reading import FormValues
+from server.problems import CannotAccept
+from server.visits.models import ConcernKind, Independence, NoteKind, Outcome, StopReason
+
+
+class ArrivalForm(FormValues, kw_only=True):
+    """Check in. `at` is the local wall time that a correction says, as `10:05`."""
+
+    at: time | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    accuracy: float | None = None
+    reason: str = ""
+
+
+class DepartureForm(FormValues, kw_only=True):
+    """Check out; `left_open` is what the page knew to be unanswered."""
+
+    at: time | None = None
+    left_open: str = ""
+    reason: str = ""
+
+
+class OutcomeForm(FormValues, kw_only=True):
+    """What became of a care action."""
+
+    outcome: Outcome
+    support: Independence | None = None
+    reason: str = ""
+    more: str = ""
+
+    def __post_init__(self) -> None:
+        if self.outcome.needs_support and self.support is None:
+            raise CannotAccept("This form does not say how much support it took. The office has to add it.")
+        if self.outcome.needs_reason and not self.reason:
+            raise CannotAccept("This form does not say why it was not done. The office has to add it.")
+
+    @property
+    def full_reason(self) -> str:
+        """The reason chosen, with what was written beside it."""
+        return f"{self.reason}: {self.more}" if self.reason and self.more else self.reason or self.more
+
+
+class NoteForm(FormValues, kw_only=True):
+    """A note on this visit, or a word to the next worker."""
+
+    kind: NoteKind = NoteKind.VISIT
+    words: str
+
+
+class ConcernForm(FormValues, kw_only=True):
+    """Something the office must know."""
+
+    kind: ConcernKind
+    seen: str
+    done: str = ""
+
+
+class LateNoticeForm(FormValues, kw_only=True):
+    """Running late, and by how many minutes."""
+
+    minutes: int
+    reason: str = ""
+
+
+class StoppedForm(FormValues, kw_only=True):
+    """Could not complete this visit."""
+
+    why: StopReason
+    done: str = ""
+
+
+class ChangesReadForm(FormValues, kw_only=True):
+    """Read what changed since the last visit."""

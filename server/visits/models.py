@@ -1,0 +1,233 @@
+"""The shift: a visit, who goes, what is to be done, and what was recorded."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlmodel import Field, Index, SQLModel, UniqueConstraint
+
+from server.db import new_id
+from server.visits.entries import Entry
+
+
+class Visit(SQLModel, table=True):
+    """A planned visit on a day, with its own copy of what is to be done."""
+
+    __tablename__ = "visits"
+    __table_args__ = (Index("ix_visits_team_day", "team_id", "service_on", "starts_at"),)
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    agency_id: UUID = Field(foreign_key="agencies.id")
+    team_id: UUID = Field(foreign_key="teams.id")
+    service_user_id: UUID = Field(foreign_key="service_users.id", index=True)
+    service_on: date
+    starts_at: datetime
+    ends_at: datetime
+    title: str
+    workers_needed: int = 1
+    plan_version: int = 1
+    time_critical: str = ""
+    """The first time-critical medicine due, as the day's card names it."""
+    time_critical_at: datetime | None = None
+    time_critical_latest_at: datetime | None = None
+    missed_at: datetime | None = None
+    """When a coordinator confirmed that nobody came; never set by a clock."""
+    missed_by: UUID | None = Field(default=None, foreign_key="accounts.id")
+    missed_reason: str = ""
+    missed_done: str = ""
+    version: int = 1
+    """Rises with everything that a page about this visit shows; the day pack compares it."""
+
+    def touch(self) -> None:
+        """Something that pages about this visit show has changed."""
+        self.version += 1
+
+
+class Assignment(SQLModel, table=True):
+    """Who goes to a visit, and how far they are. Taken off the rota, it stays, with `removed_at`."""
+
+    __tablename__ = "assignments"
+    __table_args__ = (
+        UniqueConstraint("visit_id", "account_id"),
+        Index("ix_assignments_worker_day", "account_id", "service_on"),
+    )
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    visit_id: UUID = Field(foreign_key="visits.id", index=True)
+    account_id: UUID = Field(foreign_key="accounts.id")
+    service_on: date
+    """The visit's, repeated, so that a worker's day is one range of one index."""
+    removed_at: datetime | None = None
+    arrived_at: datetime | None = None
+    left_at: datetime | None = None
+    stopped_at: datetime | None = None
+    """When the worker said that the visit could not be completed."""
+    stopped_why: str = ""
+
+
+class CareAction(SQLModel, table=True):
+    """Something to do on a visit."""
+
+    __tablename__ = "care_actions"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    visit_id: UUID = Field(foreign_key="visits.id", index=True)
+    position: int
+    title: str
+    how: str = ""
+    essential: bool = False
+
+
+class Outcome(StrEnum):
+    """What became of a care action."""
+
+    DONE = "done"
+    PARTLY = "partly"
+    DECLINED = "declined"
+    NOT_NEEDED = "not_needed"
+    NOT_DONE = "not_done"
+
+    @property
+    def needs_support(self) -> bool:
+        """Reablement is read from how much support it took."""
+        return self in {Outcome.DONE, Outcome.PARTLY}
+
+    @property
+    def needs_reason(self) -> bool:
+        return self in {Outcome.PARTLY, Outcome.NOT_DONE}
+
+
+class Independence(StrEnum):
+    """How much support a person needed with an action: from none to all."""
+
+    ON_THEIR_OWN = "on_their_own"
+    PROMPTED = "prompted"
+    WITH_HELP = "with_help"
+    DONE_FOR_THEM = "done_for_them"
+
+
+class Arrival(Entry, table=True):
+    """A worker checked in. Place and reason are never required."""
+
+    __tablename__ = "arrivals"
+
+    happened_at: datetime
+    """When they arrived: as recorded, or as a correction says."""
+    latitude: float | None = None
+    longitude: float | None = None
+    accuracy_metres: float | None = None
+    metres_from_door: int | None = None
+    reason: str = ""
+
+
+class Departure(Entry, table=True):
+    """A worker checked out; `left_open` names what was not answered, `reason` why."""
+
+    __tablename__ = "departures"
+
+    happened_at: datetime
+    left_open: str = ""
+    reason: str = ""
+
+
+class ActionOutcome(Entry, table=True):
+    """What became of one care action."""
+
+    __tablename__ = "action_outcomes"
+
+    care_action_id: UUID = Field(foreign_key="care_actions.id", index=True)
+    outcome: Outcome
+    support: Independence | None = None
+    reason: str = ""
+
+
+class NoteKind(StrEnum):
+    """A note on this visit, or a word to the next worker."""
+
+    VISIT = "visit"
+    HANDOVER = "handover"
+
+
+class Note(Entry, table=True):
+    """What a worker wrote about a visit."""
+
+    __tablename__ = "notes"
+
+    kind: NoteKind
+    words: str
+
+
+class ConcernKind(StrEnum):
+    """What a concern is about; the office sorts it further."""
+
+    HEALTH = "health"
+    FALL = "fall"
+    MEDICINE = "medicine"
+    SKIN = "skin"
+    EATING_DRINKING = "eating_drinking"
+    MOOD = "mood"
+    SAFEGUARDING = "safeguarding"
+    HOME = "home"
+    OTHER = "other"
+
+
+class Concern(Entry, table=True):
+    """Something a worker saw that the office must know."""
+
+    __tablename__ = "concerns"
+
+    kind: ConcernKind
+    seen: str
+    done: str = ""
+
+
+class LateNotice(Entry, table=True):
+    """A worker says that they will be late, and by how much."""
+
+    __tablename__ = "late_notices"
+
+    minutes: int
+    reason: str = ""
+
+
+class StopReason(StrEnum):
+    """Why a visit could not be completed."""
+
+    NO_REPLY = "no_reply"
+    DECLINED = "declined"
+    HOSPITAL = "hospital"
+    AWAY = "away"
+    UNSAFE = "unsafe"
+    OTHER = "other"
+
+
+class StoppedVisit(Entry, table=True):
+    """A worker could not complete a visit, and what they did about it."""
+
+    __tablename__ = "stopped_visits"
+
+    why: StopReason
+    done: str = ""
+
+
+class ChangesRead(Entry, table=True):
+    """A worker has read what changed since their last visit."""
+
+    __tablename__ = "changes_read"
+
+    plan_version: int
+
+
+class EntrySeen(SQLModel, table=True):
+    """A coordinator has opened an entry: what *Seen by NAME* on the phone rests on."""
+
+    __tablename__ = "entries_seen"
+
+    entry_id: UUID = Field(foreign_key="forms.id", primary_key=True)
+    account_id: UUID = Field(foreign_key="accounts.id", primary_key=True)
+    seen_at: datetime
+
+
+ENTRY_KINDS: tuple[type[Entry], ...] = (
+    Arrival, ChangesRead, ActionOutcome, Note, Concern, LateNotice, StoppedVisit, Departure,
+)  # fmt: skip

@@ -1,0 +1,165 @@
+"""All that a visit's page shows, gathered for many visits at once: the page and the day pack share it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from server.accounts.asker import Asker
+from server.care_plans.models import Goal, PlanChange
+from server.inbox.models import Form
+from server.medication.models import Dose, MarEntry
+from server.medication.queries import doses_of, last_doses_of
+from server.people.models import ServiceUser
+from server.medication.words import MAR_WORDS, SUPPORT_WORDS
+from server.templating import render
+from server.visits import queries, words
+from server.visits.entries import Entry, standing
+from server.visits.models import (
+    ActionOutcome,
+    Arrival,
+    CareAction,
+    ChangesRead,
+    Concern,
+    Departure,
+    LateNotice,
+    Note,
+    NoteKind,
+    StoppedVisit,
+)
+from server.visits.shifts import Shift
+
+CHANGES_DAYS = 28
+"""How far back changes are shown to a worker who has never been there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A care action or a dose, with all that was recorded about it."""
+
+    subject: CareAction | Dose
+    entries: Sequence[Any]
+
+    @property
+    def standing(self) -> list[Any]:
+        """What stands: no other entry corrects it."""
+        return standing(list(self.entries))
+
+    def last_of(self, author_id: UUID) -> Any:
+        """The author's own last word on it, the one a correction names; None when they have said nothing."""
+        return next((entry for entry in reversed(self.standing) if entry.author_id == author_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class VisitPage:
+    """What one visit's page shows to one worker."""
+
+    shift: Shift
+    person: ServiceUser
+    goals: Sequence[Goal]
+    changes: Sequence[PlanChange]
+    last_turn: datetime | None
+    """When this worker last left this person, before this visit."""
+    handovers: Sequence[Note]
+    actions: Sequence[Asked]
+    doses: Sequence[Asked]
+    last_doses: dict[UUID, tuple[MarEntry, str]]
+    """The last known dose of each medicine that is given only as needed, by medicine."""
+    arrivals: Sequence[Arrival]
+    departures: Sequence[Departure]
+    stops: Sequence[StoppedVisit]
+    late_notices: Sequence[LateNotice]
+    notes: Sequence[Note]
+    concerns: Sequence[Concern]
+    changes_read: Sequence[ChangesRead]
+    held: Sequence[Form]
+    seen: dict[UUID, tuple[str, datetime]]
+    names: dict[UUID, str]
+
+    @property
+    def visit_notes(self) -> list[Note]:
+        return [note for note in self.notes if note.kind == NoteKind.VISIT]
+
+    @property
+    def handover_notes(self) -> list[Note]:
+        return [note for note in self.notes if note.kind == NoteKind.HANDOVER]
+
+
+def visit_pages(db: Session, asker: Asker, shifts: Sequence[Shift]) -> list[VisitPage]:
+    """The pages of these visits, in their order, with one query for each kind of thing."""
+    ids = [shift.id for shift in shifts]
+    people = queries.people_of(db, shifts)
+    earliest = min((shift.service_on for shift in shifts), default=asker.today) - timedelta(days=CHANGES_DAYS)
+    goals, changes = queries.goals_of(db, people), queries.changes_since(db, people, earliest)
+    handovers, turns = queries.handovers_to(db, shifts), queries.last_turns(db, asker, shifts)
+    actions, doses = queries.care_actions_of(db, ids), doses_of(db, ids)
+    recorded = {kind: queries.entries_of(db, kind, ids) for kind in SHOWN}
+    last_doses = last_doses_of(db, people)
+    held, seen, names = queries.held_forms_of(db, asker, ids), queries.seen_of(db, ids), queries.names_of(db, asker.agency_id)
+    zone = ZoneInfo(asker.zone)
+    pages = []
+    for shift in shifts:
+        mine = {kind: recorded[kind][shift.id] for kind in SHOWN}
+        before = [left for left in turns[shift.service_user_id] if left < shift.starts_at]
+        since = before[-1].astimezone(zone).date() if before else earliest
+        pages.append(
+            VisitPage(
+                shift=shift,
+                person=people[shift.service_user_id],
+                goals=goals[shift.service_user_id],
+                changes=[change for change in changes[shift.service_user_id] if since <= change.changed_on <= shift.service_on],
+                last_turn=before[-1] if before else None,
+                handovers=[note for note in handovers[shift.service_user_id] if note.visit_id != shift.id][:3],
+                actions=asked(actions[shift.id], mine[ActionOutcome], "care_action_id"),
+                doses=asked(doses[shift.id], mine[MarEntry], "dose_id"),
+                last_doses=last_doses,
+                arrivals=mine[Arrival],
+                departures=mine[Departure],
+                stops=mine[StoppedVisit],
+                late_notices=mine[LateNotice],
+                notes=mine[Note],
+                concerns=mine[Concern],
+                changes_read=mine[ChangesRead],
+                held=held[shift.id],
+                seen=seen,
+                names=names,
+            )
+        )
+    return pages
+
+
+SHOWN: tuple[type[Entry], ...] = (
+    ActionOutcome, MarEntry, Arrival, Departure, StoppedVisit, LateNotice, Note, Concern, ChangesRead,
+)  # fmt: skip
+
+
+def asked(subjects: Sequence[CareAction | Dose], entries: Sequence[Any], about: str) -> list[Asked]:
+    """Each thing asked, with the entries about it."""
+    return [Asked(subject, [entry for entry in entries if getattr(entry, about) == subject.id]) for subject in subjects]
+
+
+def visit_html(asker: Asker, page: VisitPage) -> str:
+    """The text of a visit's page."""
+    return render("visits/visit.html", asker=asker, page=page, **WORDS)
+
+
+WORDS = {
+    "outcome_words": {outcome.value: text for outcome, text in words.OUTCOME_WORDS.items()},
+    "independence_words": {support.value: text for support, text in words.INDEPENDENCE_WORDS.items()},
+    "reasons_words": [(reason, reason) for reason in words.NOT_DONE_REASONS],
+    "concern_words": {kind.value: text for kind, text in words.CONCERN_WORDS.items()},
+    "stop_words": {why.value: text for why, text in words.STOP_WORDS.items()},
+    "stop_next": words.STOP_NEXT,
+    "early_reasons": words.EARLY_REASONS,
+    "late_arrival_reasons": words.LATE_REASONS,
+    "late_reasons": [(reason, reason) for reason in words.LATE_REASONS],
+    "far_reasons": words.FAR_REASONS,
+    "leaving_reasons": words.LEAVING_REASONS,
+    "mar_words": {outcome.value: text for outcome, text in MAR_WORDS.items()},
+    "support_words": {support.value: text for support, text in SUPPORT_WORDS.items()},
+}
+"""The words on screen, by the value that a form sends."""

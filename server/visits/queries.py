@@ -1,0 +1,164 @@
+"""What we ask about visits, for the phone: a worker's days, and all that a visit's page shows."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from server.accounts.asker import Asker
+from server.accounts.models import Account
+from server.care_plans.models import Goal, PlanChange
+from server.inbox.models import Form, FormState
+from server.people.models import ServiceUser
+from server.problems import NotFoundOrNotYours
+from server.visits.entries import Entry
+from server.visits.models import Assignment, CareAction, EntrySeen, Note, NoteKind, Visit
+from server.visits.shifts import Shift
+
+EntryKind = TypeVar("EntryKind", bound=Entry)
+HANDOVER_DAYS = 7
+
+mine, theirs, partner = aliased(Assignment), aliased(Assignment), aliased(Account)
+SHIFTS = (
+    select(
+        Visit.id, Visit.service_on, Visit.starts_at, Visit.ends_at, Visit.title, Visit.workers_needed,
+        Visit.plan_version, Visit.version, Visit.time_critical, Visit.time_critical_at, Visit.missed_at,
+        mine.arrived_at, mine.left_at, mine.stopped_at,
+        Visit.service_user_id, ServiceUser.given_name, ServiceUser.family_name, ServiceUser.known_as,
+        ServiceUser.address, ServiceUser.postcode, ServiceUser.version.label("person_version"),  # type: ignore[attr-defined]
+        partner.name.label("partner"),  # type: ignore[attr-defined]
+    )  # type: ignore[call-overload]
+    .select_from(mine)
+    .join(Visit, col(Visit.id) == mine.visit_id)
+    .join(ServiceUser, col(ServiceUser.id) == Visit.service_user_id)
+    .outerjoin(
+        theirs,
+        (col(theirs.visit_id) == Visit.id) & (col(theirs.account_id) != mine.account_id) & theirs.removed_at.is_(None),  # type: ignore[union-attr]
+    )
+    .outerjoin(partner, col(partner.id) == theirs.account_id)
+    .where(mine.removed_at.is_(None))  # type: ignore[union-attr]
+    .order_by(Visit.starts_at, Visit.id, partner.name)
+)  # fmt: skip
+
+
+def shifts_between(db: Session, asker: Asker, first: date, last: date) -> list[Shift]:
+    """The asker's visits from one day to another, in order, within what they may see."""
+    earliest, latest = asker.window
+    days = mine.service_on.between(max(first, earliest), min(last, latest))  # type: ignore[attr-defined]
+    rows = db.execute(SHIFTS.where(mine.account_id == asker.id, days))
+    return Shift.from_rows(rows)
+
+
+def shift_at(db: Session, asker: Asker, visit_id: UUID) -> Shift:
+    """The asker's turn at one visit, if it is on their rota and within their window."""
+    earliest, latest = asker.window
+    found = SHIFTS.where(
+        Visit.id == visit_id,
+        mine.account_id == asker.id,
+        mine.service_on.between(earliest, latest),  # type: ignore[attr-defined]
+    )
+    shifts = Shift.from_rows(db.execute(found))
+    if not shifts:
+        raise NotFoundOrNotYours
+    return shifts[0]
+
+
+def people_of(db: Session, shifts: Sequence[Shift]) -> dict[UUID, ServiceUser]:
+    """The people of these visits."""
+    found = select(ServiceUser).where(col(ServiceUser.id).in_({shift.service_user_id for shift in shifts}))
+    return {person.id: person for person in db.exec(found)}
+
+
+def by_visit(db: Session, kind: type[Any], visit_ids: Iterable[UUID], *order: Any) -> dict[UUID, list[Any]]:
+    """Rows of one kind about these visits, by visit, in order."""
+    rows = defaultdict(list)
+    for row in db.exec(select(kind).where(col(kind.visit_id).in_(list(visit_ids))).order_by(*order)):
+        rows[row.visit_id].append(row)
+    return rows
+
+
+def care_actions_of(db: Session, visit_ids: Iterable[UUID]) -> dict[UUID, list[CareAction]]:
+    """What is to be done, by visit, in the order it is done."""
+    return by_visit(db, CareAction, visit_ids, CareAction.position)
+
+
+def entries_of(db: Session, kind: type[EntryKind], visit_ids: Iterable[UUID]) -> dict[UUID, list[EntryKind]]:
+    """What was recorded of one kind, by visit, in the order that the phones gave it."""
+    return by_visit(db, kind, visit_ids, kind.recorded_at, kind.device_sequence)
+
+
+def names_of(db: Session, agency_id: UUID) -> dict[UUID, str]:
+    """The names of everybody who works or worked for an agency."""
+    return {id_: name for id_, name in db.exec(select(Account.id, Account.name).where(Account.agency_id == agency_id))}
+
+
+def held_forms_of(db: Session, asker: Asker, visit_ids: Iterable[UUID]) -> dict[UUID, list[Form]]:
+    """The asker's forms about these visits that the office has yet to decide about."""
+    rows = defaultdict(list)
+    held = select(Form).where(
+        Form.author_id == asker.id, Form.state == FormState.HELD, col(Form.visit_id).in_(list(visit_ids))
+    )
+    for form in db.exec(held.order_by(col(Form.recorded_at))):
+        if form.visit_id:
+            rows[form.visit_id].append(form)
+    return rows
+
+
+def seen_of(db: Session, visit_ids: Iterable[UUID]) -> dict[UUID, tuple[str, Any]]:
+    """Who in the office has opened which form's entry, and when: the first to do so."""
+    found = (
+        select(EntrySeen.entry_id, Account.name, EntrySeen.seen_at)
+        .join(Account, col(Account.id) == EntrySeen.account_id)
+        .join(Form, col(Form.id) == EntrySeen.entry_id)
+        .where(col(Form.visit_id).in_(list(visit_ids)))
+        .order_by(col(EntrySeen.seen_at).desc())
+    )
+    return {entry_id: (name, seen_at) for entry_id, name, seen_at in db.exec(found)}
+
+
+def goals_of(db: Session, people: Iterable[UUID]) -> dict[UUID, list[Goal]]:
+    """What these people want, by person."""
+    return by_person(db, select(Goal).where(col(Goal.service_user_id).in_(list(people))).order_by(col(Goal.position)))
+
+
+def changes_since(db: Session, people: Iterable[UUID], first: date) -> dict[UUID, list[PlanChange]]:
+    """What changed in these people's plans from a day on, newest first, by person."""
+    changed = select(PlanChange).where(col(PlanChange.service_user_id).in_(list(people)), PlanChange.changed_on >= first)
+    return by_person(db, changed.order_by(col(PlanChange.changed_on).desc()))
+
+
+def handovers_to(db: Session, shifts: Sequence[Shift]) -> dict[UUID, list[Note]]:
+    """Handover notes of the last days about these visits' people, newest first, by person."""
+    people = {shift.service_user_id for shift in shifts}
+    since = min(shift.starts_at for shift in shifts) - timedelta(days=HANDOVER_DAYS) if shifts else None
+    written = select(Note).where(
+        col(Note.service_user_id).in_(people), Note.kind == NoteKind.HANDOVER, Note.recorded_at >= since
+    )
+    return by_person(db, written.order_by(col(Note.recorded_at).desc()))
+
+
+def by_person(db: Session, found: Any) -> dict[UUID, list[Any]]:
+    rows = defaultdict(list)
+    for row in db.exec(found):
+        rows[row.service_user_id].append(row)
+    return rows
+
+
+def last_turns(db: Session, asker: Asker, shifts: Sequence[Shift]) -> dict[UUID, list[Any]]:
+    """When the asker left these visits' people, in order, by person."""
+    people = {shift.service_user_id for shift in shifts}
+    left = (
+        select(Visit.service_user_id, Assignment.left_at)
+        .join(Assignment, col(Assignment.visit_id) == Visit.id)
+        .where(Assignment.account_id == asker.id, col(Visit.service_user_id).in_(people))
+        .where(col(Assignment.left_at).is_not(None))
+        .order_by(col(Assignment.left_at))
+    )
+    moments = defaultdict(list)
+    for service_user_id, left_at in db.exec(left):
+        moments[service_user_id].append(left_at)
+    return moments

@@ -1,0 +1,119 @@
+"""What recording a fact does to a visit: the state that the day and the board show follows from the entries."""
+
+from dataclasses import dataclass
+from datetime import datetime, time
+from math import asin, cos, radians, sin, sqrt
+from zoneinfo import ZoneInfo
+
+from server import clock
+from server.inbox.models import Form
+from server.people.models import ServiceUser
+from server.visits.entries import standing
+from server.visits.forms import (
+    ArrivalForm, ChangesReadForm, ConcernForm, DepartureForm, LateNoticeForm, NoteForm, OutcomeForm, StoppedForm,
+)  # fmt: skip
+from server.visits.models import (
+    ActionOutcome, Arrival, Assignment, CareAction, ChangesRead, Concern, Departure, LateNotice, Note, StoppedVisit,
+    Visit,
+)  # fmt: skip
+
+EARTH_METRES = 6_371_000
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One worker's turn at one visit: what every recorded fact is about."""
+
+    visit: Visit
+    assignment: Assignment
+    person: ServiceUser
+    zone: str
+
+    def arrive(self, form: Form, before: list[Arrival]) -> Arrival:
+        """Check in. Of all that stand, the earliest arrival is the one the board shows."""
+        values = ArrivalForm.of(form)
+        arrival = Arrival.of(
+            form, values, self.visit,
+            happened_at=self.happened_at(form, values.at),
+            latitude=values.latitude, longitude=values.longitude, accuracy_metres=values.accuracy,
+            metres_from_door=metres_between(self.person, values.latitude, values.longitude), reason=values.reason,
+        )  # fmt: skip
+        self.visit.touch()
+        self.assignment.arrived_at = min(entry.happened_at for entry in standing([*before, arrival]))
+        return arrival
+
+    def leave(self, form: Form, before: list[Departure]) -> Departure:
+        """Check out. Of all that stand, the latest departure is the one the board shows.
+
+        The person's next visits show what changed since, so their pages change too.
+        """
+        values = DepartureForm.of(form)
+        departure = Departure.of(
+            form, values, self.visit,
+            happened_at=self.happened_at(form, values.at), left_open=values.left_open, reason=values.reason,
+        )  # fmt: skip
+        self.visit.touch()
+        self.person.touch()
+        self.assignment.left_at = max(entry.happened_at for entry in standing([*before, departure]))
+        return departure
+
+    def stop(self, form: Form) -> StoppedVisit:
+        """The visit could not be completed."""
+        values = StoppedForm.of(form)
+        stopped = StoppedVisit.of(form, values, self.visit, why=values.why, done=values.done)
+        self.visit.touch()
+        self.assignment.stopped_at, self.assignment.stopped_why = form.recorded_at, values.why
+        return stopped
+
+    def answer(self, action: CareAction, form: Form) -> ActionOutcome:
+        """What became of a care action."""
+        values = OutcomeForm.of(form)
+        outcome = ActionOutcome.of(
+            form, values, self.visit,
+            care_action_id=action.id, outcome=values.outcome, support=values.support, reason=values.full_reason,
+        )  # fmt: skip
+        self.visit.touch()
+        return outcome
+
+    def write_note(self, form: Form) -> Note:
+        """A note; it shows on the person's page and their other visits too."""
+        values = NoteForm.of(form)
+        note = Note.of(form, values, self.visit, kind=values.kind, words=values.words)
+        self.visit.touch()
+        self.person.touch()
+        return note
+
+    def raise_concern(self, form: Form) -> Concern:
+        """Something the office must know."""
+        values = ConcernForm.of(form)
+        concern = Concern.of(form, values, self.visit, kind=values.kind, seen=values.seen, done=values.done)
+        self.visit.touch()
+        return concern
+
+    def run_late(self, form: Form) -> LateNotice:
+        """The worker will be late."""
+        values = LateNoticeForm.of(form)
+        notice = LateNotice.of(form, values, self.visit, minutes=values.minutes, reason=values.reason)
+        self.visit.touch()
+        return notice
+
+    def read_changes(self, form: Form) -> ChangesRead:
+        """The worker has read what changed."""
+        read = ChangesRead.of(form, ChangesReadForm.of(form), self.visit)
+        self.visit.touch()
+        return read
+
+    def happened_at(self, form: Form, at: time | None) -> datetime:
+        """When it happened: at the local wall time a correction gives, on the day it was recorded; else as recorded."""
+        if at is None:
+            return form.recorded_at
+        return clock.moment(form.recorded_at.astimezone(ZoneInfo(self.zone)).date(), at, self.zone)
+
+
+def metres_between(person: ServiceUser, latitude: float | None, longitude: float | None) -> int | None:
+    """Great-circle metres from a place to the person's door; None when either is not known."""
+    if latitude is None or longitude is None or person.latitude is None or person.longitude is None:
+        return None
+    south, west, north, east = (radians(x) for x in (person.latitude, person.longitude, latitude, longitude))
+    half_chord = sin((north - south) / 2) ** 2 + cos(south) * cos(north) * sin((east - west) / 2) ** 2
+    return round(2 * EARTH_METRES * asin(sqrt(half_chord)))

@@ -1,0 +1,58 @@
+"""Finding the turn that a form is about: the query finds only what its author was sent to."""
+
+from typing import TypeVar
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from server import clock
+from server.accounts.asker import Asker
+from server.inbox.models import Form
+from server.inbox.unit import Unit
+from server.people.models import ServiceUser
+from server.problems import NotFoundOrNotYours
+from server.visits.entries import Entry
+from server.visits.models import Assignment, CareAction, Visit
+from server.visits.recording import Turn
+
+EntryKind = TypeVar("EntryKind", bound=Entry)
+
+
+def turn_at(db: Unit, asker: Asker, visit_id: UUID, form: Form) -> Turn:
+    """The author's turn at a visit. A coordinator, accepting a held form, finds any of the agency's visits."""
+    found = select(Visit, ServiceUser, Assignment).join(ServiceUser).where(Visit.id == visit_id)
+    found = found.where(Visit.agency_id == asker.agency_id)
+    of_author = (col(Assignment.visit_id) == Visit.id) & (Assignment.account_id == form.author_id)
+    if asker.is_coordinator:
+        row = db.exec(found.join(Assignment, of_author, isouter=True)).one_or_none()
+    else:
+        row = db.exec(found.join(Assignment, of_author & col(Assignment.removed_at).is_(None))).one_or_none()
+    if row is None:
+        raise NotFoundOrNotYours
+    visit, person, assignment = row
+    db.teams_changed.add(visit.team_id)
+    return Turn(visit, assignment or unplanned(db, visit, form), person, asker.zone)
+
+
+def unplanned(db: Unit, visit: Visit, form: Form) -> Assignment:
+    """A worker was there although the rota never said so: on record, and off the rota from the start."""
+    assignment = Assignment(
+        visit_id=visit.id, account_id=form.author_id, service_on=visit.service_on, removed_at=clock.now()
+    )
+    db.add(assignment)
+    return assignment
+
+
+def turn_for_action(db: Unit, asker: Asker, care_action_id: UUID, form: Form) -> tuple[CareAction, Turn]:
+    """A care action, and the author's turn at its visit."""
+    action = db.get(CareAction, care_action_id)
+    if action is None:
+        raise NotFoundOrNotYours
+    return action, turn_at(db, asker, action.visit_id, form)
+
+
+def entries_by_author(db: Unit, kind: type[EntryKind], visit_id: UUID, form: Form) -> list[EntryKind]:
+    """The author's entries of one kind at a visit, those of this unit of work among them."""
+    kept = db.exec(select(kind).where(kind.visit_id == visit_id, kind.author_id == form.author_id)).all()
+    new = [row for row in db.new if type(row) is kind and row.visit_id == visit_id and row.author_id == form.author_id]
+    return [*kept, *new]

@@ -1,0 +1,73 @@
+import { asset, offlinePage } from "./assets.js"
+import { catchUp } from "./catching_up.js"
+import { forgetPages } from "./day_pack.js"
+import { keptPage, stateOf } from "./kept_pages.js"
+import { keep } from "./outbox.js"
+
+const PATIENCE = 8000
+const SIGNING = ["/sign-in", "/sign-out"]
+
+/** Who answers what: files, recorded forms, the phone's state, pages; everything else goes to the office. @param {any} event */
+export const answer = (event) => {
+  const { request } = event
+  const url = new URL(request.url)
+  if (url.origin !== location.origin) return
+  if (request.method === "POST") {
+    if (url.pathname !== "/inbox") event.respondWith(posted(event, url))
+  } else if (url.pathname.startsWith("/assets/")) event.respondWith(asset(request))
+  else if (url.pathname === "/outbox") event.respondWith(stateAnswer(url))
+  else if (isPage(request) && !url.pathname.endsWith("/stream")) event.respondWith(shown(event, url))
+}
+
+/** @param {Request} request */
+const isPage = (request) => request.mode === "navigate" || request.headers.has("HX-Request")
+
+/**
+ * A form that records is kept, then sent; any other form goes to the office as it is.
+ * @param {any} event
+ * @param {URL} url
+ */
+const posted = async (event, url) => {
+  const { request } = event
+  const body = isForm(request) ? await request.clone().text() : ""
+  if (!new URLSearchParams(body).has("form_version")) return passedOn(request, url)
+  const page = new URL(request.headers.get("HX-Current-URL") ?? (request.referrer || url)).pathname
+  const label = JSON.parse(decodeURIComponent(request.headers.get("Doorstep-Label") ?? "%7B%7D"))
+  const form = await keep({ id: request.headers.get("Doorstep-Tap"), url: url.pathname, body, page, label })
+  event.waitUntil(afterwards())
+  if (!request.headers.has("HX-Request")) return Response.redirect(page, 303)
+  return new Response(null, { status: 204, headers: { "Doorstep-Kept": encodeURIComponent(JSON.stringify(form)) } })
+}
+
+/** @param {Request} request */
+const isForm = (request) => (request.headers.get("Content-Type") ?? "").startsWith("application/x-www-form-urlencoded")
+
+const afterwards = async () => {
+  await /** @type {any} */ (self).registration.sync?.register("send").catch(() => null)
+  await catchUp()
+}
+
+/** Whoever signs in or out leaves no page for the next person. @param {Request} request @param {URL} url */
+const passedOn = async (request, url) => {
+  const response = await fetch(request)
+  if (SIGNING.includes(url.pathname) && response.type === "opaqueredirect") await forgetPages()
+  return response
+}
+
+/** @param {URL} url */
+const stateAnswer = async (url) => Response.json(await stateOf(url.searchParams.get("page") ?? "/"))
+
+/**
+ * The phone's copy at once, refreshed behind; what is not kept, from the office; else the page that says there is no signal.
+ * @param {any} event
+ * @param {URL} url
+ */
+const shown = async (event, url) => {
+  const kept = await keptPage(url).catch(() => null)
+  if (kept) {
+    if (event.request.mode === "navigate") event.waitUntil(catchUp())
+    return kept
+  }
+  const late = new Promise((_, reject) => setTimeout(() => reject(new Error("No answer in time")), PATIENCE))
+  return Promise.race([fetch(event.request), late]).catch(offlinePage)
+}

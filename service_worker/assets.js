@@ -1,0 +1,37 @@
+const BUILD = new URL(import.meta.url).pathname.split("/")[2]
+const CACHE = `doorstep ${BUILD}`
+const CACHES_KEPT = 3
+
+/** Keep every file of this build, and the page for when there is nothing else. No personal page ever comes here. */
+export const keepAssets = async () => {
+  const list = await (await fetch(`/assets/${BUILD}/list.json`)).json()
+  const cache = await caches.open(CACHE)
+  await cache.addAll([...list, "/offline", "/manifest.webmanifest", "/icons/favicon.svg"])
+}
+
+/** Forget the files of builds so old that no kept page asks for them. */
+export const forgetOldAssets = async () => {
+  const ours = (await caches.keys()).filter((name) => name.startsWith("doorstep ") && name !== CACHE)
+  for (const name of ours.slice(0, Math.max(0, ours.length - CACHES_KEPT + 1))) await caches.delete(name)
+}
+
+/**
+ * A file from the phone; of another build, from that build's copy, then the network, then this build's file of the same name.
+ * @param {Request} request
+ */
+export const asset = async (request) => {
+  const kept = await caches.match(request)
+  if (kept) return kept
+  const { pathname } = new URL(request.url)
+  const fetched = await fetch(request).catch(() => null)
+  if (fetched?.ok) return fetched
+  const ours = await caches.match(`/assets/${BUILD}/${pathname.split("/").slice(3).join("/")}`)
+  return ours ?? fetched ?? Response.error()
+}
+
+/** What to show when a page is neither here nor to be had. */
+export const offlinePage = async () => {
+  const kept = await caches.match("/offline")
+  const text = kept ? await kept.text() : "No signal."
+  return new Response(text, { status: 503, headers: { "Content-Type": "text/html; charset=utf-8" } })
+}

@@ -1,0 +1,19 @@
+import { refresh } from "./day_pack.js"
+import { send } from "./sending.js"
+
+/**
+ * Send what is waiting, then fetch what changed, then tell the open pages.
+ * Sending comes first: what was recorded must reach the office before the office's pages replace ours.
+ * @param {{ now?: boolean, pages?: boolean }} [how] `now` does not wait for the next try; `pages` asks for pages anyway
+ */
+export const catchUp = async ({ now = false, pages = false } = {}) => {
+  const settled = await send({ now })
+  if (settled) await tell({ settled })
+  const changed = await refresh({ now: now || settled || pages })
+  await tell({ settled, changed })
+}
+
+/** @param {{ settled: boolean, changed?: boolean }} news */
+const tell = async (news) => {
+  for (const page of await /** @type {any} */ (self).clients.matchAll({ type: "window" })) page.postMessage(news)
+}

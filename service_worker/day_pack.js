@@ -1,0 +1,76 @@
+import { settle, waiting } from "./outbox.js"
+import { facts, setFacts, transact } from "./store.js"
+
+const PATIENCE = 20_000
+const RECENT = 10_000
+
+/**
+ * Fetch what the office has that this phone lacks. A page leaves the phone only when nothing recorded on it is waiting.
+ * @param {{ now?: boolean }} [how] `now` asks again although it was asked a moment ago
+ * @returns {Promise<boolean>} whether any page changed
+ */
+export const refresh = ({ now = false } = {}) =>
+  navigator.locks.request("doorstep day pack", async () => {
+    const [asOf] = await facts("asOf")
+    if (!now && asOf > Date.now() - RECENT) return false
+    const asked = Date.now()
+    const response = await ask().catch(() => null)
+    if (response?.status === 401) await setFacts({ signedOut: true })
+    const epoch = response?.headers.get("Doorstep-Epoch")
+    if (!response || !epoch) return false
+    const clock = { heardAt: Date.now(), offset: Date.parse(response.headers.get("Doorstep-Now") ?? "") - Date.now() }
+    if (response.status === 304) {
+      await setFacts({ ...clock, asOf: asked, signedOut: false })
+      return false
+    }
+    const day = await response.json().catch(() => null)
+    if (day?.doorstep !== "day") return false
+    await settle(day.held, epoch)
+    await keepDay(day, { ...clock, asOf: asked, tag: response.headers.get("ETag") })
+    return true
+  })
+
+const ask = async () => {
+  const [device, tag, author] = await facts("device", "tag", "author")
+  const pages = await transact(["pages"], "read", (tx) => tx.objectStore("pages").getAll())
+  const unsent = author ? await waiting(author) : []
+  const known = device ?? crypto.randomUUID()
+  if (!device) await setFacts({ device: known })
+  return fetch("/day-pack", {
+    headers: {
+      "Doorstep-Device": known,
+      "Doorstep-Waiting": String(unsent.length),
+      "Doorstep-Have": pages.map((/** @type {any} */ page) => page.stamp).join(","),
+      ...(tag ? { "If-None-Match": tag } : {}),
+    },
+    redirect: "manual",
+    cache: "no-store",
+    signal: AbortSignal.timeout(PATIENCE),
+  })
+}
+
+/** @param {any} day @param {Record<string, any>} known */
+const keepDay = async (day, known) => {
+  const busy = new Set((await waiting(day.author)).map((form) => form.page))
+  await transact(["pages", "facts"], "relaxed", async (tx) => {
+    const [pages, store] = [tx.objectStore("pages"), tx.objectStore("facts")]
+    for (const page of await pages.getAll()) {
+      const theirs = page.author !== day.author
+      if (theirs || (!(page.url in day.stamps) && !busy.has(page.url))) pages.delete(page.url)
+    }
+    for (const [url, html] of Object.entries(day.pages)) {
+      pages.put({ url, html, stamp: day.stamps[url], author: day.author })
+    }
+    for (const [name, value] of Object.entries({ ...known, author: day.author, zone: day.zone, shift: day.shift })) {
+      store.put(value, name)
+    }
+    store.put(false, "signedOut")
+  })
+}
+
+/** Give up every page, and with them who is signed in: forms stay, sealed for their author. */
+export const forgetPages = () =>
+  transact(["pages", "facts"], "strict", async (tx) => {
+    tx.objectStore("pages").clear()
+    for (const name of ["author", "tag", "asOf"]) tx.objectStore("facts").delete(name)
+  })

@@ -1,0 +1,74 @@
+import { inState } from "./outbox.js"
+import { standing } from "./sending.js"
+import { facts, transact } from "./store.js"
+
+const PLACE = /<script type="application\/json" id="kept">[^<]*<\/script>/
+
+/**
+ * The phone's own copy of a page, with what is waiting laid in; null when there is none.
+ * @param {URL} url
+ * @returns {Promise<Response | null>}
+ */
+export const keptPage = async ({ pathname }) => {
+  const page = await keptAt(pathname)
+  return page ? pageResponse(page.html, await stateOf(pathname)) : null
+}
+
+/** @param {string} pathname @returns {Promise<import("./store.js").KeptPage | null>} */
+const keptAt = async (pathname) => {
+  const [author, zone, shift] = await facts("author", "zone", "shift")
+  if (!author) return null
+  const address = pathname === "/today" ? `/days/${today(zone, shift)}` : pathname
+  const page = await transact(["pages"], "read", (tx) => tx.objectStore("pages").get(address))
+  return page?.author === author ? page : null
+}
+
+/**
+ * A page's text as an answer, knowing what the phone knows.
+ * @param {string} html
+ * @param {object} state
+ */
+export const pageResponse = (html, state) => {
+  const json = JSON.stringify(state).replaceAll("<", "\\u003c")
+  const text = html.replace(PLACE, () => `<script type="application/json" id="kept">${json}</script>`)
+  return new Response(text, { headers: { "Content-Type": "text/html; charset=utf-8", ...PAGE_HEADERS } })
+}
+
+const PAGE_HEADERS = {
+  "Cache-Control": "no-store",
+  "Content-Security-Policy":
+    "default-src 'self'; img-src 'self' blob: data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
+  "Referrer-Policy": "same-origin",
+  "X-Content-Type-Options": "nosniff",
+}
+
+/**
+ * What a page has to know: the author's forms that it may not show yet, and where the phone stands.
+ * A sent form counts until the page is newer than its receipt. `stamp` tells a page when there is a newer one.
+ * @param {string} pathname
+ */
+export const stateOf = async (pathname) => {
+  const [{ author, ...stands }, [asOf, shift], page] = await Promise.all([
+    standing(),
+    facts("asOf", "shift"),
+    keptAt(pathname),
+  ])
+  const stamp = page?.stamp ?? ""
+  const sent = author ? (await inState(author, "sent")).filter((form) => form.sentAt > (asOf ?? 0)) : []
+  const forms = [...sent, ...stands.waiting, ...stands.attention].sort((one, other) => one.sequence - other.sequence)
+  return {
+    ...stands,
+    pathname,
+    stamp,
+    asOf,
+    author,
+    shift: shift ?? 0,
+    forms,
+    waiting: stands.waiting.length,
+    attention: stands.attention.length,
+  }
+}
+
+/** @param {string} zone @param {number} shift */
+const today = (zone, shift) =>
+  new Intl.DateTimeFormat("en-CA", { timeZone: zone ?? "Europe/London" }).format(Date.now() + (shift ?? 0))

@@ -1,0 +1,52 @@
+import { settledRange, stateRange } from "./outbox.js"
+import { transact } from "./store.js"
+
+const FORTNIGHT = 14 * 24 * 3600 * 1000
+
+/**
+ * Take the office's receipts. A form changes state only by a receipt that names it.
+ * After a restored backup (another epoch) everything sent in the last fortnight is offered again.
+ * @param {{ epoch: string, receipts: { id: string, state: string, why: string }[] }} answer
+ * @returns {Promise<number>} how many were settled
+ */
+export const takeReceipts = ({ epoch, receipts }) =>
+  transact(["forms", "facts"], "strict", async (tx) => {
+    const [forms, facts] = [tx.objectStore("forms"), tx.objectStore("facts")]
+    await offerAgainAfterRestore(forms, facts, epoch)
+    let settled = 0
+    for (const { id, state, why } of receipts) {
+      const form = await forms.get(id)
+      if (!form || !["sent", "held", "conflict"].includes(state)) continue
+      forms.put({ ...form, state, why, sentAt: Date.now() })
+      settled += 1
+    }
+    return settled
+  })
+
+/** @param {any} forms @param {any} facts @param {string} epoch */
+const offerAgainAfterRestore = async (forms, facts, epoch) => {
+  const known = await facts.get("epoch")
+  facts.put(epoch, "epoch")
+  if (!known || known === epoch) return
+  for (const form of await forms.getAll()) {
+    if (["sent", "held"].includes(form.state)) forms.put({ ...form, state: "waiting", why: "", sentAt: 0 })
+  }
+}
+
+/**
+ * Learn which of the author's forms the office still holds: the others it has decided about. Forget what was sent a fortnight ago.
+ * @param {string} author
+ * @param {string[]} held
+ * @param {string} epoch
+ */
+export const settle = (author, held, epoch) =>
+  transact(["forms", "facts"], "strict", async (tx) => {
+    const forms = tx.objectStore("forms")
+    await offerAgainAfterRestore(forms, tx.objectStore("facts"), epoch)
+    for (const form of await forms.index("state").getAll(stateRange(author, "held"))) {
+      if (!held.includes(form.id)) forms.put({ ...form, state: "sent", why: "" })
+    }
+    for (const form of await forms.index("settled").getAll(settledRange(author, 0, Date.now() - FORTNIGHT))) {
+      if (form.state === "sent") forms.delete(form.id)
+    }
+  })

@@ -1,0 +1,131 @@
+import { inState, takeReceipts, waiting } from "./outbox.js"
+import { facts, setFacts } from "./store.js"
+
+/** @typedef {import("./store.js").KeptForm} KeptForm */
+
+const MOST_AT_ONCE = 200
+const PATIENCE = 20_000
+const LONGEST_WAIT = 30_000
+
+/**
+ * Send what is waiting, oldest first, until there is nothing left or the office does not answer.
+ * One sender at a time, over all tabs and the worker; whoever comes second waits, and finds less to do.
+ * @param {{ now?: boolean }} [how] `now` tries although the next try is due later
+ * @returns {Promise<boolean>} whether anything was settled
+ */
+export const send = ({ now = false } = {}) =>
+  navigator.locks.request("doorstep sending", async () => {
+    let [author, nextTryAt, most] = await facts("author", "nextTryAt", "mostAtOnce")
+    if (!author || (!now && Date.now() < (nextTryAt ?? 0))) return false
+    let anything = false
+    for (;;) {
+      const forms = await waiting(author, most ?? MOST_AT_ONCE)
+      if (forms.length === 0) return anything
+      const settled = await sendBatch(author, forms)
+      if (settled === "fewer") {
+        most = Math.max(1, Math.floor(forms.length / 2))
+        await setFacts({ mostAtOnce: most })
+      } else if (settled === 0) return anything
+      else anything = true
+    }
+  })
+
+/**
+ * @param {string} author
+ * @param {KeptForm[]} forms
+ * @returns {Promise<number | "fewer">} how many were settled
+ */
+const sendBatch = async (author, forms) => {
+  await setFacts({ triedAt: Date.now() })
+  const response = await post(author, forms).catch(() => null)
+  if (response?.status === 413 && forms.length > 1) return "fewer"
+  const answer = await receiptsIn(response)
+  const signedOut = response?.status === 401
+  if (!answer) return backOff(signedOut)
+  const settled = await takeReceipts(answer)
+  const now = Date.now()
+  await setFacts({ heardAt: now, offset: Date.parse(answer.now) - now, failures: 0, nextTryAt: 0, signedOut: false })
+  return settled
+}
+
+/** @param {string} author @param {KeptForm[]} forms */
+const post = async (author, forms) => {
+  const [[last, offset, shift], all] = await Promise.all([facts("sequence", "offset", "shift"), waiting(author)])
+  const batch = {
+    device: forms[0].device,
+    first: all[0].sequence,
+    last,
+    waiting: all.length,
+    offset: (offset ?? 0) - (shift ?? 0),
+    forms: forms.map(onTheWire),
+  }
+  const body = await new Response(
+    new Blob([JSON.stringify(batch)]).stream().pipeThrough(new CompressionStream("gzip")),
+  ).arrayBuffer()
+  return fetch("/inbox", {
+    method: "POST",
+    body,
+    headers: { "Content-Type": "application/json", "Content-Encoding": "gzip" },
+    redirect: "manual",
+    cache: "no-store",
+    signal: AbortSignal.timeout(PATIENCE),
+  })
+}
+
+/** @param {KeptForm} form */
+const onTheWire = ({ id, author, sequence, previous, url, body, version, recordedAt, monotonic, offset, page }) => ({
+  id,
+  author,
+  sequence,
+  previous,
+  url,
+  body,
+  version,
+  recorded_at: recordedAt,
+  monotonic,
+  offset,
+  page,
+})
+
+/**
+ * The office's receipts, or null for anything else: a portal's page, a redirect, an error, half an answer.
+ * @param {Response | null} response
+ */
+const receiptsIn = async (response) => {
+  if (response?.status !== 200) return null
+  const answer = await response.json().catch(() => null)
+  return answer?.doorstep === "receipts" && Array.isArray(answer.receipts) ? answer : null
+}
+
+/** @param {boolean} signedOut */
+const backOff = async (signedOut) => {
+  const failures = ((await facts("failures"))[0] ?? 0) + 1
+  const wait = Math.min(LONGEST_WAIT, 1000 * 2 ** Math.min(failures, 6)) * (0.75 + Math.random() / 2)
+  await setFacts({ failures, signedOut, nextTryAt: Date.now() + wait })
+  return 0
+}
+
+/** What the screen needs to know: what is waiting, what needs attention, and since when there is no answer. */
+export const standing = async () => {
+  const [author, heardAt, triedAt, nextTryAt, failures, signedOut] = await facts(
+    "author",
+    "heardAt",
+    "triedAt",
+    "nextTryAt",
+    "failures",
+    "signedOut",
+  )
+  const [unsent, held, conflicts] = author
+    ? await Promise.all([waiting(author), inState(author, "held"), inState(author, "conflict")])
+    : [[], [], []]
+  return {
+    author,
+    heardAt,
+    triedAt,
+    nextTryAt,
+    failures: failures ?? 0,
+    signedOut: !!signedOut,
+    waiting: unsent,
+    attention: [...held, ...conflicts],
+  }
+}

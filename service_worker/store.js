@@ -1,0 +1,69 @@
+import { openDB } from "../vendor/idb.js"
+
+/**
+ * The phone's store: the only module that opens it, so that it can be encrypted in one place.
+ *
+ * forms: what was recorded, by id, never changed but for `state`, `why` and `sentAt`.
+ * pages: kept pages by address. facts: one value a name (author, sequence, heardAt, epoch, shift …).
+ *
+ * @typedef {"waiting" | "sent" | "held" | "conflict"} FormState
+ * @typedef {{ id: string, author: string, device: string, sequence: number, previous: number | null, visit: string,
+ *   url: string, body: string, version: number, page: string, label: any, recordedAt: string, monotonic: number,
+ *   offset: number | null, state: FormState, why: string, sentAt: number }} KeptForm
+ * @typedef {{ url: string, author: string, stamp: string, html: string }} KeptPage
+ */
+
+const open = () =>
+  openDB("doorstep", 1, {
+    upgrade(db) {
+      const forms = db.createObjectStore("forms", { keyPath: "id" })
+      forms.createIndex("state", ["author", "state", "sequence"])
+      forms.createIndex("visit", ["author", "visit", "sequence"])
+      db.createObjectStore("pages", { keyPath: "url" })
+      db.createObjectStore("facts")
+    },
+    blocking: (_from, _to, event) => /** @type {IDBDatabase} */ (event.target).close(),
+  })
+
+/** @type {Promise<any> | null} */
+let opened = null
+
+/**
+ * Run work in one transaction; resolved only when it is complete. Strict: it survives a power cut.
+ * A connection that the browser dropped is opened anew, once.
+ * @template T
+ * @param {string[]} stores
+ * @param {"strict" | "relaxed" | "read"} how
+ * @param {(tx: any) => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export const transact = async (stores, how, work) => {
+  try {
+    return await once(stores, how, work)
+  } catch (problem) {
+    if (!["InvalidStateError", "UnknownError"].includes(/** @type {Error} */ (problem).name)) throw problem
+    opened = null
+    return once(stores, how, work)
+  }
+}
+
+/** @type {typeof transact} */
+const once = async (stores, how, work) => {
+  opened ??= open()
+  const db = await opened
+  const tx = db.transaction(stores, how === "read" ? "readonly" : "readwrite", {
+    durability: how === "strict" ? "strict" : "relaxed",
+  })
+  const [result] = await Promise.all([work(tx), tx.done])
+  return result
+}
+
+/** @param {string[]} names @returns {Promise<any[]>} */
+export const facts = (...names) =>
+  transact(["facts"], "read", (tx) => Promise.all(names.map((name) => tx.objectStore("facts").get(name))))
+
+/** @param {Record<string, any>} values */
+export const setFacts = (values) =>
+  transact(["facts"], "relaxed", async (tx) => {
+    for (const [name, value] of Object.entries(values)) tx.objectStore("facts").put(value, name)
+  })

@@ -1,0 +1,17 @@
+import { answer } from "./answering.js"
+import { forgetOldAssets, keepAssets } from "./assets.js"
+import { catchUp } from "./catching_up.js"
+
+/** @typedef {{ waitUntil(work: Promise<any>): void }} Lasting */
+
+const worker = /** @type {any} */ (self)
+
+worker.addEventListener("install", (/** @type {Lasting} */ event) =>
+  event.waitUntil(keepAssets().then(() => worker.skipWaiting())),
+)
+worker.addEventListener("activate", (/** @type {Lasting} */ event) =>
+  event.waitUntil(forgetOldAssets().then(() => worker.clients.claim())),
+)
+worker.addEventListener("fetch", answer)
+worker.addEventListener("message", (/** @type {any} */ event) => event.waitUntil(catchUp(event.data)))
+worker.addEventListener("sync", (/** @type {Lasting} */ event) => event.waitUntil(catchUp({ now: true })))

@@ -1,0 +1,64 @@
+import { keepDraft, restoreDrafts } from "./drafts.js"
+import { kept, nameTap, notKept } from "./keeping.js"
+import { layOver } from "./laying_over.js"
+import { readPlace } from "./place.js"
+import { correct, correctItem, recordWhenComplete } from "./recording.js"
+import { askFirst, closeSheet, listUnanswered, openSheet } from "./sheets.js"
+import { showNow } from "./showing_now.js"
+import { showWhen } from "./showing_when.js"
+import { signOut } from "./signing_out.js"
+import { showStatus } from "./status_line.js"
+import { exportWaiting, showWaiting } from "./waiting.js"
+import { catchUp, freshen, registerWorker, stateOfPage } from "./worker.js"
+
+/** @param {string} selector @param {(found: any, event: any) => void} act */
+const on = (selector, act) => (/** @type {Event} */ event) => {
+  const found = /** @type {Element} */ (event.target).closest?.(selector)
+  if (found) act(found, event)
+}
+
+/** Show what the phone knows about this page. @param {any} [known] */
+const showAll = async (known) => {
+  const state = known ?? (await stateOfPage())
+  layOver(state)
+  showWhen()
+  showStatus(state)
+  showWaiting(state)
+  restoreDrafts()
+  listUnanswered()
+  showNow()
+}
+
+showAll()
+registerWorker()
+readPlace()
+
+document.addEventListener("click", on("[data-asks-why]", askFirst), { capture: true })
+document.addEventListener("click", on("[data-opens]", openSheet))
+document.addEventListener("click", on("[data-closes]", closeSheet))
+document.addEventListener("click", on("[data-corrects]", correct))
+document.addEventListener("click", on("[data-corrects-item]", correctItem))
+document.addEventListener(
+  "click",
+  on("[data-send-now]", () => catchUp({ now: true })),
+)
+document.addEventListener("click", on("[data-export]", exportWaiting))
+document.addEventListener("submit", on("[data-signs-out]", signOut))
+document.addEventListener(
+  "change",
+  on("form[data-records]", (form) => {
+    showWhen(form)
+    recordWhenComplete(form)
+  }),
+)
+document.addEventListener("input", on("[data-draft]", keepDraft))
+document.addEventListener("htmx:config:request", nameTap)
+document.addEventListener("htmx:after:request", (event) => kept(event, showAll))
+document.addEventListener("htmx:error", notKept)
+document.addEventListener("htmx:after:swap", () => showAll())
+navigator.serviceWorker?.addEventListener("message", ({ data }) => freshen(data, showAll))
+for (const name of ["online", "pageshow"]) addEventListener(name, () => catchUp({ now: name === "online" }))
+document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && catchUp())
+setInterval(showNow, 15_000)
+setInterval(() => catchUp({ onlyWaiting: true }), 5000)
+setInterval(() => catchUp({ pages: true }), 15 * 60_000)

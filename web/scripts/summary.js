@@ -1,0 +1,42 @@
+/**
+ * What a form says, in the words that stand on its keys: "Done, with help. Left leg sore".
+ * @param {HTMLFormElement} form
+ * @param {URLSearchParams} said
+ */
+export const summaryOf = (form, said) => {
+  const chosen = fields(form).filter((field) => field.type === "radio" || field.type === "submit")
+  const first = chosen.filter((field) => !isConditional(field) && says(said, field)).map(wordsOf)
+  const then = chosen.filter((field) => isConditional(field) && says(said, field)).map(wordsOf)
+  const keys = [...first, ...then].map((words, place) => (place ? words[0].toLowerCase() + words.slice(1) : words))
+  const written = fields(form)
+    .filter((field) => isWritten(field) && said.get(field.name))
+    .map((field) => said.get(field.name))
+  return [keys.join(", "), ...written].filter(Boolean).join(". ")
+}
+
+/**
+ * Put what a form said back into its fields.
+ * @param {HTMLFormElement} form
+ * @param {URLSearchParams} said
+ */
+export const refill = (form, said) => {
+  for (const field of fields(form)) {
+    if (field.type === "radio") field.checked = said.get(field.name) === field.value
+    else if (isWritten(field)) field.value = said.get(field.name) ?? ""
+  }
+}
+
+/** @param {HTMLFormElement} form @returns {any[]} */
+const fields = (form) => [...form.elements].filter((field) => "name" in field && field.name)
+
+/** @param {any} field */
+const isWritten = (field) => ["text", "time", "textarea"].includes(field.type)
+
+/** @param {any} field */
+const isConditional = (field) => !!field.closest("[data-when]")
+
+/** @param {URLSearchParams} said @param {any} field */
+const says = (said, field) => said.get(field.name) === field.value
+
+/** @param {any} field @returns {string} */
+const wordsOf = (field) => (field.labels?.[0] ?? field).textContent.trim()

@@ -9,6 +9,7 @@ from litestar.config.compression import CompressionConfig
 from litestar.datastructures import Headers
 from litestar.enums import ScopeType
 from litestar.exceptions import HTTPException, NotFoundException
+from litestar.logging import LoggingConfig
 from litestar.middleware import ASGIMiddleware
 from litestar.response import Redirect
 from litestar.types import ASGIApp, Receive, Scope, Send
@@ -42,7 +43,7 @@ class SameOrigin(ASGIMiddleware):
     scopes = (ScopeType.HTTP,)
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
-        if scope["method"] not in SAFE_METHODS and not is_same_origin(Headers.from_scope(scope)):
+        if scope.get("method") not in SAFE_METHODS and not is_same_origin(Headers.from_scope(scope)):
             await Response({"detail": "Another site sent this."}, status_code=403)(scope, receive, send)  # type: ignore[operator]
             return
         await next_app(scope, receive, send)
@@ -120,4 +121,5 @@ def create_app() -> Litestar:
             backend="brotli", brotli_quality=4, exclude=["^/day-pack"], exclude_opt_key="skip_from_compression"
         ),
         openapi_config=None,
+        logging_config=LoggingConfig(log_exceptions="always", disable_stack_trace={400, 401, 404, 405, 413}),
     )

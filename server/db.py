@@ -39,8 +39,10 @@ def engine() -> Engine:
 def make_engine(url: str) -> Engine:
     """An engine for `url`; SQLite gets WAL, full durability, foreign keys, and writers that queue, not collide."""
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True)
-    made = create_engine(url, connect_args={"check_same_thread": False}, pool_size=10, max_overflow=10)
+        return create_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True, hide_parameters=True)
+    made = create_engine(
+        url, connect_args={"check_same_thread": False}, pool_size=10, max_overflow=10, hide_parameters=True
+    )
     event.listen(made, "connect", prepare_sqlite)
     event.listen(made, "begin", begin_sqlite)
     return made

@@ -1,6 +1,7 @@
 """What a handler may ask for, by name, and the three kinds of route there are."""
 
 from collections.abc import Callable, Generator
+from functools import partial, wraps
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -34,12 +35,13 @@ ANYONE, SIGNED_IN, CARE_WORKERS, COORDINATORS = "anyone", "signed in", "care wor
 def page(path: str, who: str, **options: Any) -> Callable[[Callable[..., Any]], HTTPRouteHandler]:
     """A page to look at. `writes=True` when looking leaves a trace (Seen by, audit)."""
     opt = {"who": who, "writes": options.pop("writes", False)}
-    return get(path, opt=opt, sync_to_thread=True, **options)
+    return lambda handler: get(path, opt=opt, **options)(in_thread(handler))
 
 
 def act(path: str, who: str, **options: Any) -> Callable[[Callable[..., Any]], HTTPRouteHandler]:
     """Something done online, now or not at all: signing in, the office's decisions."""
-    return post(path, opt={"who": who, "writes": True}, sync_to_thread=True, status_code=HTTP_200_OK, **options)
+    opt = {"who": who, "writes": True}
+    return lambda handler: post(path, opt=opt, status_code=HTTP_200_OK, **options)(in_thread(handler))
 
 
 def record(path: str, **options: Any) -> Callable[[Callable[..., Any]], HTTPRouteHandler]:
@@ -48,7 +50,17 @@ def record(path: str, **options: Any) -> Callable[[Callable[..., Any]], HTTPRout
     The path is `/<nouns>/{..._id:uuid}/<what is recorded>`: that is how the inbox finds it.
     """
     opt = {"who": CARE_WORKERS, "writes": True, "records": True}
-    return post(path, opt=opt, sync_to_thread=True, status_code=HTTP_200_OK, **options)
+    return lambda handler: post(path, opt=opt, status_code=HTTP_200_OK, **options)(in_thread(handler))
+
+
+def in_thread(handler: Callable[..., Any]) -> Callable[..., Any]:
+    """A handler that may wait for the database or the disk: it does so in a worker thread, not in the event loop."""
+
+    @wraps(handler)
+    async def run(**values: Any) -> Any:
+        return await run_sync(partial(handler, **values))
+
+    return run
 
 
 async def who_may(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
@@ -61,7 +73,7 @@ async def who_may(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseR
     names_a_record = bool(connection.scope.get("path_params"))
     if asker is None:
         raise NotFoundOrNotYours if names_a_record else SignInNeeded
-    if who == COORDINATORS and not asker.is_coordinator or who not in (SIGNED_IN, CARE_WORKERS, COORDINATORS):
+    if (who == COORDINATORS and not asker.is_coordinator) or who not in (SIGNED_IN, CARE_WORKERS, COORDINATORS):
         raise NotFoundOrNotYours
     connection.scope["user"] = asker
 

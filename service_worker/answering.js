@@ -2,7 +2,7 @@ import { asset, offlinePage } from "./assets.js"
 import { catchUp } from "./catching_up.js"
 import { forgetPages } from "./day_pack.js"
 import { keptPage, stateOf } from "./kept_pages.js"
-import { keep } from "./outbox.js"
+import { countWaiting, keep } from "./outbox.js"
 
 const PATIENCE = 8000
 const SIGNING = ["/sign-in", "/sign-out"]
@@ -36,7 +36,8 @@ const posted = async (event, url) => {
   const form = await keep({ id: request.headers.get("Doorstep-Tap"), url: url.pathname, body, page, label })
   event.waitUntil(afterwards())
   if (!request.headers.has("HX-Request")) return Response.redirect(page, 303)
-  return new Response(null, { status: 204, headers: { "Doorstep-Kept": encodeURIComponent(JSON.stringify(form)) } })
+  const told = encodeURIComponent(JSON.stringify({ form, waiting: await countWaiting(form.author) }))
+  return new Response(null, { status: 204, headers: { "Doorstep-Kept": told } })
 }
 
 /** @param {Request} request */

@@ -63,6 +63,10 @@ export const waiting = (author, most) => inState(author, "waiting", most)
 export const inState = (author, state, most) =>
   transact(["forms"], "read", (tx) => tx.objectStore("forms").index("state").getAll(stateRange(author, state), most))
 
+/** @param {string} author @returns {Promise<number>} */
+export const countWaiting = (author) =>
+  transact(["forms"], "read", (tx) => tx.objectStore("forms").index("state").count(stateRange(author, "waiting")))
+
 /** @param {string} author @param {string} state */
 const stateRange = (author, state) => IDBKeyRange.bound([author, state, 0], [author, state, Infinity])
 

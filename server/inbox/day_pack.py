@@ -12,7 +12,7 @@ from hashlib import blake2b
 from typing import Any, Self
 from uuid import UUID
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 import msgspec
 from litestar.datastructures import Headers
 

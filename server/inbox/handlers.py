@@ -1,6 +1,5 @@
 """What phones send in batches, and the day they take home."""
 
-
 import zlib
 from typing import Any
 
@@ -8,7 +7,12 @@ import msgspec
 from anyio.to_thread import run_sync
 from litestar import Request, Response, get, post
 from litestar.exceptions import ClientException
-from litestar.status_codes import HTTP_200_OK, HTTP_304_NOT_MODIFIED, HTTP_409_CONFLICT, HTTP_413_REQUEST_ENTITY_TOO_LARGE
+from litestar.status_codes import (
+    HTTP_200_OK,
+    HTTP_304_NOT_MODIFIED,
+    HTTP_409_CONFLICT,
+    HTTP_413_REQUEST_ENTITY_TOO_LARGE,
+)
 
 from server import clock
 from server.accounts.asker import Asker as AskerInfo

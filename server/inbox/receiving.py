@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from inspect import unwrap
 from typing import Any
 from uuid import UUID
 
@@ -75,7 +76,7 @@ def recorders_of(app: Litestar) -> Recorders:
         if isinstance(handler, HTTPRouteHandler) and handler.opt.get("records"):
             for path in handler.paths:
                 _, nouns, parameter, recorded = path.split("/")
-                found[nouns, recorded] = (handler.fn.func, parameter.strip("{}").partition(":")[0])
+                found[nouns, recorded] = (unwrap(handler.fn), parameter.strip("{}").partition(":")[0])
     return found
 
 
@@ -125,9 +126,7 @@ def receive_together(
 def sequences_known(db: Unit, batch: Batch, forms: Iterable[SentForm]) -> set[int]:
     """Which of the forms' predecessors this device has already brought."""
     asked = {form.previous for form in forms if form.previous is not None}
-    brought = select(Form.device_sequence).where(
-        Form.device_id == batch.device, col(Form.device_sequence).in_(asked)
-    )
+    brought = select(Form.device_sequence).where(Form.device_id == batch.device, col(Form.device_sequence).in_(asked))
     return {sequence for sequence in db.exec(brought) if sequence is not None}
 
 

@@ -5,7 +5,7 @@ from server.medication.models import MarOutcome, Support
 from server.problems import CannotAccept
 
 
-class DoseForm(FormValues, kw_only=True):
+class DoseForm(FormValues, frozen=True, kw_only=True):
     """Support given and outcome: two facts, two questions (NICE NG67)."""
 
     support: Support | None = None

@@ -43,7 +43,7 @@ def people_for(db: Session, asker: Asker) -> list[ServiceUser]:
 def person_of(db: Session, asker: Asker, service_user_id: UUID) -> ServiceUser:
     """One person, if the asker may open them."""
     found = select(ServiceUser).where(ServiceUser.id == service_user_id, ServiceUser.agency_id == asker.agency_id)
-    person = db.exec(visible(found, asker)).one_or_none()
+    person: ServiceUser | None = db.exec(visible(found, asker)).one_or_none()
     if person is None:
         raise NotFoundOrNotYours
     return person

@@ -36,7 +36,7 @@ def day_page(asker: Asker, on: date, shifts: Sequence[Shift]) -> str:
 def rota_page(db: Session, asker: Asker) -> str:
     """The asker's days, each with how many visits from when to when."""
     days = (
-        select(Assignment.service_on, func.count(), func.min(Visit.starts_at), func.max(Visit.ends_at))
+        select(Assignment.service_on, func.count(), func.min(Visit.starts_at), func.max(Visit.ends_at))  # type: ignore[call-overload]
         .join(Visit, col(Visit.id) == Assignment.visit_id)
         .where(Assignment.account_id == asker.id, col(Assignment.removed_at).is_(None))
         .where(col(Assignment.service_on).between(*asker.window))

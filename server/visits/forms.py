@@ -7,7 +7,7 @@ from server.problems import CannotAccept
 from server.visits.models import ConcernKind, Independence, NoteKind, Outcome, StopReason
 
 
-class ArrivalForm(FormValues, kw_only=True):
+class ArrivalForm(FormValues, frozen=True, kw_only=True):
     """Check in. `at` is the local wall time that a correction says, as `10:05`."""
 
     at: time | None = None
@@ -17,7 +17,7 @@ class ArrivalForm(FormValues, kw_only=True):
     reason: str = ""
 
 
-class DepartureForm(FormValues, kw_only=True):
+class DepartureForm(FormValues, frozen=True, kw_only=True):
     """Check out; `left_open` is what the page knew to be unanswered."""
 
     at: time | None = None
@@ -25,7 +25,7 @@ class DepartureForm(FormValues, kw_only=True):
     reason: str = ""
 
 
-class OutcomeForm(FormValues, kw_only=True):
+class OutcomeForm(FormValues, frozen=True, kw_only=True):
     """What became of a care action."""
 
     outcome: Outcome
@@ -45,14 +45,14 @@ class OutcomeForm(FormValues, kw_only=True):
         return f"{self.reason}: {self.more}" if self.reason and self.more else self.reason or self.more
 
 
-class NoteForm(FormValues, kw_only=True):
+class NoteForm(FormValues, frozen=True, kw_only=True):
     """A note on this visit, or a word to the next worker."""
 
     kind: NoteKind = NoteKind.VISIT
     words: str
 
 
-class ConcernForm(FormValues, kw_only=True):
+class ConcernForm(FormValues, frozen=True, kw_only=True):
     """Something the office must know."""
 
     kind: ConcernKind
@@ -60,19 +60,19 @@ class ConcernForm(FormValues, kw_only=True):
     done: str = ""
 
 
-class LateNoticeForm(FormValues, kw_only=True):
+class LateNoticeForm(FormValues, frozen=True, kw_only=True):
     """Running late, and by how many minutes."""
 
     minutes: int
     reason: str = ""
 
 
-class StoppedForm(FormValues, kw_only=True):
+class StoppedForm(FormValues, frozen=True, kw_only=True):
     """Could not complete this visit."""
 
     why: StopReason
     done: str = ""
 
 
-class ChangesReadForm(FormValues, kw_only=True):
+class ChangesReadForm(FormValues, frozen=True, kw_only=True):
     """Read what changed since the last visit."""

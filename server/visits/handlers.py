@@ -9,6 +9,7 @@ from litestar.response import Redirect
 
 from server.board.alerts import alert_office, close_alerts_about
 from server.board.models import AlertKind
+from server.board.records import record_page
 from server.dependencies import CARE_WORKERS, Asker, Db, PathId, ReceivedForm, page, record
 from server.templating import whole_page
 from server.visits.days import day_page, rota_page

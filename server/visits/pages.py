@@ -14,8 +14,8 @@ from server.care_plans.models import Goal, PlanChange
 from server.inbox.models import Form
 from server.medication.models import Dose, MarEntry
 from server.medication.queries import doses_of, last_doses_of
-from server.people.models import ServiceUser
 from server.medication.words import MAR_WORDS, SUPPORT_WORDS
+from server.people.models import ServiceUser
 from server.templating import render
 from server.visits import queries, words
 from server.visits.entries import Entry, standing
@@ -49,9 +49,14 @@ class Asked:
         """What stands: no other entry corrects it."""
         return standing(list(self.entries))
 
+    @property
+    def newest(self) -> Any:
+        """The newest that stands, whoever recorded it; None when nothing was."""
+        return next(reversed(self.standing), None)
+
     def last_of(self, author_id: UUID) -> Any:
         """The author's own last word on it, the one a correction names; None when they have said nothing."""
-        return next((entry for entry in reversed(self.standing) if entry.author_id == author_id), None)
+        return last_by(author_id, self.standing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,10 @@ class VisitPage:
     seen: dict[UUID, tuple[str, datetime]]
     names: dict[UUID, str]
 
+    def last_by(self, author_id: UUID, entries: Sequence[Any]) -> Any:
+        """The author's last of these entries that stands; None when there is none."""
+        return last_by(author_id, standing(list(entries)))
+
     @property
     def visit_notes(self) -> list[Note]:
         return [note for note in self.notes if note.kind == NoteKind.VISIT]
@@ -87,6 +96,10 @@ class VisitPage:
     @property
     def handover_notes(self) -> list[Note]:
         return [note for note in self.notes if note.kind == NoteKind.HANDOVER]
+
+
+def last_by(author_id: UUID, entries: Sequence[Any]) -> Any:
+    return next((entry for entry in reversed(entries) if entry.author_id == author_id), None)
 
 
 def visit_pages(db: Session, asker: Asker, shifts: Sequence[Shift]) -> list[VisitPage]:
@@ -99,11 +112,12 @@ def visit_pages(db: Session, asker: Asker, shifts: Sequence[Shift]) -> list[Visi
     actions, doses = queries.care_actions_of(db, ids), doses_of(db, ids)
     recorded = {kind: queries.entries_of(db, kind, ids) for kind in SHOWN}
     last_doses = last_doses_of(db, people)
-    held, seen, names = queries.held_forms_of(db, asker, ids), queries.seen_of(db, ids), queries.names_of(db, asker.agency_id)
+    held, seen = queries.held_forms_of(db, asker, ids), queries.seen_of(db, ids)
+    names = queries.names_of(db, asker.agency_id)
     zone = ZoneInfo(asker.zone)
     pages = []
     for shift in shifts:
-        mine = {kind: recorded[kind][shift.id] for kind in SHOWN}
+        here: dict[Any, Any] = {kind: recorded[kind][shift.id] for kind in SHOWN}
         before = [left for left in turns[shift.service_user_id] if left < shift.starts_at]
         since = before[-1].astimezone(zone).date() if before else earliest
         pages.append(
@@ -111,19 +125,19 @@ def visit_pages(db: Session, asker: Asker, shifts: Sequence[Shift]) -> list[Visi
                 shift=shift,
                 person=people[shift.service_user_id],
                 goals=goals[shift.service_user_id],
-                changes=[change for change in changes[shift.service_user_id] if since <= change.changed_on <= shift.service_on],
+                changes=[c for c in changes[shift.service_user_id] if since <= c.changed_on <= shift.service_on],
                 last_turn=before[-1] if before else None,
                 handovers=[note for note in handovers[shift.service_user_id] if note.visit_id != shift.id][:3],
-                actions=asked(actions[shift.id], mine[ActionOutcome], "care_action_id"),
-                doses=asked(doses[shift.id], mine[MarEntry], "dose_id"),
+                actions=asked(actions[shift.id], here[ActionOutcome], "care_action_id"),
+                doses=asked(doses[shift.id], here[MarEntry], "dose_id"),
                 last_doses=last_doses,
-                arrivals=mine[Arrival],
-                departures=mine[Departure],
-                stops=mine[StoppedVisit],
-                late_notices=mine[LateNotice],
-                notes=mine[Note],
-                concerns=mine[Concern],
-                changes_read=mine[ChangesRead],
+                arrivals=here[Arrival],
+                departures=here[Departure],
+                stops=here[StoppedVisit],
+                late_notices=here[LateNotice],
+                notes=here[Note],
+                concerns=here[Concern],
+                changes_read=here[ChangesRead],
                 held=held[shift.id],
                 seen=seen,
                 names=names,

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
+from server import clock
 from server.accounts.asker import Asker
 from server.accounts.models import Account
 from server.care_plans.models import Goal, PlanChange
@@ -93,7 +94,7 @@ def entries_of(db: Session, kind: type[EntryKind], visit_ids: Iterable[UUID]) ->
 
 def names_of(db: Session, agency_id: UUID) -> dict[UUID, str]:
     """The names of everybody who works or worked for an agency."""
-    return {id_: name for id_, name in db.exec(select(Account.id, Account.name).where(Account.agency_id == agency_id))}
+    return dict(db.exec(select(Account.id, Account.name).where(Account.agency_id == agency_id)).all())
 
 
 def held_forms_of(db: Session, asker: Asker, visit_ids: Iterable[UUID]) -> dict[UUID, list[Form]]:
@@ -127,14 +128,15 @@ def goals_of(db: Session, people: Iterable[UUID]) -> dict[UUID, list[Goal]]:
 
 def changes_since(db: Session, people: Iterable[UUID], first: date) -> dict[UUID, list[PlanChange]]:
     """What changed in these people's plans from a day on, newest first, by person."""
-    changed = select(PlanChange).where(col(PlanChange.service_user_id).in_(list(people)), PlanChange.changed_on >= first)
-    return by_person(db, changed.order_by(col(PlanChange.changed_on).desc()))
+    changed = select(PlanChange).where(col(PlanChange.service_user_id).in_(list(people)))
+    recent = changed.where(PlanChange.changed_on >= first)
+    return by_person(db, recent.order_by(col(PlanChange.changed_on).desc()))
 
 
 def handovers_to(db: Session, shifts: Sequence[Shift]) -> dict[UUID, list[Note]]:
     """Handover notes of the last days about these visits' people, newest first, by person."""
     people = {shift.service_user_id for shift in shifts}
-    since = min(shift.starts_at for shift in shifts) - timedelta(days=HANDOVER_DAYS) if shifts else None
+    since = min((shift.starts_at for shift in shifts), default=clock.now()) - timedelta(days=HANDOVER_DAYS)
     written = select(Note).where(
         col(Note.service_user_id).in_(people), Note.kind == NoteKind.HANDOVER, Note.recorded_at >= since
     )

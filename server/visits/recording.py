@@ -10,10 +10,26 @@ from server.inbox.models import Form
 from server.people.models import ServiceUser
 from server.visits.entries import standing
 from server.visits.forms import (
-    ArrivalForm, ChangesReadForm, ConcernForm, DepartureForm, LateNoticeForm, NoteForm, OutcomeForm, StoppedForm,
+    ArrivalForm,
+    ChangesReadForm,
+    ConcernForm,
+    DepartureForm,
+    LateNoticeForm,
+    NoteForm,
+    OutcomeForm,
+    StoppedForm,
 )  # fmt: skip
 from server.visits.models import (
-    ActionOutcome, Arrival, Assignment, CareAction, ChangesRead, Concern, Departure, LateNotice, Note, StoppedVisit,
+    ActionOutcome,
+    Arrival,
+    Assignment,
+    CareAction,
+    ChangesRead,
+    Concern,
+    Departure,
+    LateNotice,
+    Note,
+    StoppedVisit,
     Visit,
 )  # fmt: skip
 

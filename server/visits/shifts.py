@@ -7,6 +7,8 @@ from typing import Any, Self
 from urllib.parse import quote_plus
 from uuid import UUID
 
+from server.people.models import name_of
+
 
 @dataclass(slots=True)
 class Shift:
@@ -48,7 +50,7 @@ class Shift:
 
     @property
     def name(self) -> str:
-        return f"{self.known_as or self.given_name} {self.family_name}"
+        return name_of(self.given_name, self.family_name, self.known_as)
 
     @property
     def minutes(self) -> int:
@@ -74,7 +76,7 @@ class Shift:
         """`alone`, `with Ben Carter`, or that somebody is still to be found."""
         if self.partners:
             return f"with {' and '.join(self.partners)}"
-        return "alone" if self.workers_needed == 1 else f"{self.workers_needed} workers needed, ask the office who comes"
+        return "alone" if self.workers_needed == 1 else "and another worker: ask the office who"
 
     @property
     def map_link(self) -> str:

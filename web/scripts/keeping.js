@@ -41,11 +41,11 @@ export const kept = async (event, show) => {
   delete form.dataset.tap
   form.querySelector(".not-kept")?.remove()
   forgetDrafts(form)
-  form.closest("dialog")?.close()
+  for (const sheet of document.querySelectorAll("dialog")) sheet.close()
   if (!header) return
-  show({ forms: [JSON.parse(decodeURIComponent(header))], laidOnly: true })
+  const { form: saved, waiting } = JSON.parse(decodeURIComponent(header))
+  show({ forms: [saved], waiting, laidOnly: true })
   if (form.querySelector("[data-repeats]")) form.reset()
-  document.documentElement.dataset.waiting = "yes"
   const state = await askState()
   if (state) show(state)
 }

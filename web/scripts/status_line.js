@@ -5,7 +5,7 @@ const ICONS = { sent: "sent", waiting: "saved", attention: "attention" }
 
 /** Where everything recorded on this phone is, in one calm line, and how old this page is. @param {any} state */
 export const showStatus = (state) => {
-  if (!state || state.laidOnly) return
+  if (!state) return
   document.documentElement.toggleAttribute("data-waiting", state.waiting > 0)
   const status = /** @type {HTMLElement | null} */ (document.querySelector(".sync-status"))
   if (!status) return
@@ -17,6 +17,7 @@ export const showStatus = (state) => {
   const marks = /** @type {HTMLTemplateElement} */ (document.getElementById("sync-marks"))
   const drawing = marks.content.querySelector(`[data-sync="${ICONS[sync]}"] svg`)
   if (drawing) status.querySelector("[data-sync-icon]")?.replaceChildren(drawing.cloneNode(true))
+  if (state.laidOnly) return
   showAge(state)
   navigator.setAppBadge?.(state.waiting + state.attention).catch(() => null)
 }

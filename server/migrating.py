@@ -1,0 +1,48 @@
+"""Bringing a database to today's shape, when the server starts and from the command line."""
+
+from alembic import command
+from alembic.config import Config
+from sqlmodel import Session, SQLModel, select
+
+import server.accounts.models
+import server.board.models
+import server.care_plans.models
+import server.inbox.models
+import server.medication.models
+import server.people.models
+import server.visits.models  # noqa: F401 (each names its tables to SQLModel)
+from server import clock
+from server.assets import ROOT
+from server.db import make_engine
+from server.inbox.models import Epoch
+
+METADATA = SQLModel.metadata
+OPTIONS = {
+    "script_location": str(ROOT / "migrations"),
+    "file_template": "%%(year)d%%(month).2d%%(day).2d_%%(slug)s",
+    "truncate_slug_length": "80",
+    "timezone": "UTC",
+}
+
+
+def migrate(url: str) -> None:
+    """Run the migrations that the database at `url` has not had; a new database begins its first epoch."""
+    command.upgrade(alembic_for(url), "head")
+    begin_first_epoch(url)
+
+
+def alembic_for(url: str) -> Config:
+    """Alembic's configuration, which lives in no file."""
+    config = Config(attributes={"url": url})
+    for name, value in OPTIONS.items():
+        config.set_main_option(name, value)
+    return config
+
+
+def begin_first_epoch(url: str) -> None:
+    engine = make_engine(url)
+    with Session(engine.execution_options(writes=True)) as db:
+        if db.exec(select(Epoch)).first() is None:
+            db.add(Epoch(began_at=clock.now()))
+        db.commit()
+    engine.dispose()

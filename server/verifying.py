@@ -1,0 +1,158 @@
+"""Whether what the screens show is what the entries say: recomputed from the entries alone."""
+
+from collections.abc import Callable, Iterator
+from itertools import groupby
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import func, or_, union_all
+from sqlmodel import Session, col, select
+
+from server.accounts.models import Agency, AuditRow
+from server.board.models import Alert, AlertKind
+from server.db import reading
+from server.exporting import KINDS, ROWS_AT_ONCE, kind_name
+from server.inbox.models import Form, FormState
+from server.inbox.unit import Deed, chained
+from server.medication.models import Dose, MarEntry, MarOutcome
+from server.visits.entries import Entry, standing
+from server.visits.models import Arrival, Assignment, Concern, Departure, StoppedVisit, Visit
+
+EntryKind = TypeVar("EntryKind", bound=Entry)
+Turn = tuple[UUID, UUID]
+"""A visit and a worker."""
+
+IN_TURN = {"execution_options": {"yield_per": ROWS_AT_ONCE}}
+
+
+def differences() -> Iterator[str]:
+    """Everything that differs, a sentence each; nothing when all is well."""
+    with reading() as db:
+        for check in CHECKS:
+            yield from check(db)
+
+
+def turns_that_differ(db: Session) -> Iterator[str]:
+    """Arrived: the earliest that stands; left: the latest; stopped: the last received."""
+    arrived = {turn: min(entry.happened_at for entry in entries) for turn, entries in standing_by_turn(db, Arrival)}
+    left = {turn: max(entry.happened_at for entry in entries) for turn, entries in standing_by_turn(db, Departure)}
+    stopped = {turn: max(entries, key=in_order_received) for turn, entries in standing_by_turn(db, StoppedVisit)}
+    for row in db.exec(select(Assignment), **IN_TURN):
+        turn = (row.visit_id, row.account_id)
+        stop = stopped.pop(turn, None)
+        yield from differing(row, "arrived_at", arrived.pop(turn, None))
+        yield from differing(row, "left_at", left.pop(turn, None))
+        yield from differing(row, "stopped_at", stop and stop.recorded_at)
+        yield from differing(row, "stopped_why", stop.why.value if stop else "")
+    for visit_id, worker in {*arrived, *left, *stopped}:
+        yield f"Visit {visit_id}: worker {worker} recorded something there and has no assignment."
+
+
+def standing_by_turn(db: Session, kind: type[EntryKind]) -> Iterator[tuple[Turn, list[EntryKind]]]:
+    found = db.exec(select(kind).order_by(col(kind.visit_id), col(kind.author_id)), **IN_TURN)
+    for turn, entries in groupby(found, key=lambda entry: (entry.visit_id, entry.author_id)):
+        yield turn, standing(list(entries))
+
+
+def in_order_received(entry: Entry) -> Any:
+    return entry.received_at, entry.device_sequence or 0
+
+
+def differing(row: Assignment, name: str, said: Any) -> Iterator[str]:
+    shown = getattr(row, name)
+    if shown != said:
+        yield f"Visit {row.visit_id}, worker {row.account_id}: {name} is {shown}, the entries say {said}."
+
+
+def forms_without_their_entry(db: Session) -> Iterator[str]:
+    """Every accepted form has one entry, in one table."""
+    ids = union_all(*(select(kind.id) for kind in KINDS)).subquery()
+    counted = (
+        select(Form.id, func.count(ids.c.id))
+        .join(ids, ids.c.id == Form.id, isouter=True)
+        .where(Form.state == FormState.ACCEPTED)
+        .group_by(col(Form.id))
+        .having(func.count(ids.c.id) != 1)
+    )
+    for form_id, entries in db.execute(counted):
+        yield f"Form {form_id} is accepted and has {entries or 'no'} entries."
+
+
+def entries_without_their_form(db: Session) -> Iterator[str]:
+    """Every entry has an accepted form of the same author about the same visit."""
+    for kind in KINDS:
+        found = select(kind, Form).join(Form, col(Form.id) == kind.id, isouter=True)
+        is_whole = (Form.state == FormState.ACCEPTED) & (col(Form.author_id) == kind.author_id)
+        for entry, form in db.execute(found.where(or_(col(Form.id).is_(None), ~is_whole, moved(kind)))):
+            yield f"{in_words(entry)} {why_not_whole(entry, form)}."
+
+
+def moved(kind: type[Entry]) -> Any:
+    """About another visit than its form says, and the office did not move it."""
+    return (col(Form.visit_id) != kind.visit_id) & col(Form.corrected_body).is_(None)
+
+
+def why_not_whole(entry: Entry, form: Form | None) -> str:
+    if form is None:
+        return "has no form"
+    if form.state != FormState.ACCEPTED:
+        return f"has a form that is {form.state.replace('_', ' ')}"
+    return "is by another worker than its form" if form.author_id != entry.author_id else "is about another visit"
+
+
+def in_words(entry: Entry) -> str:
+    """`Mar entry 0192…`."""
+    return f"{kind_name(type(entry)).replace('_', ' ').capitalize()} {entry.id}"
+
+
+def concerns_without_alert(db: Session) -> Iterator[str]:
+    yield from without_alert(db, Concern, (AlertKind.CONCERN,), True)
+
+
+def doses_without_alert(db: Session) -> Iterator[str]:
+    """Every dose that was not taken, and that nobody explains away, was brought to the office."""
+    worrying = [outcome for outcome in MarOutcome if outcome.needs_the_office]
+    kinds = (AlertKind.MEDICINE, AlertKind.TIME_CRITICAL)
+    yield from without_alert(db, MarEntry, kinds, col(MarEntry.outcome).in_(worrying))
+
+
+def without_alert(db: Session, kind: type[Entry], alerts: tuple[AlertKind, ...], where: Any) -> Iterator[str]:
+    its_alert = (col(Alert.about) == kind.id) & col(Alert.kind).in_(alerts)
+    for entry in db.exec(select(kind).join(Alert, its_alert, isouter=True).where(where, col(Alert.id).is_(None))):
+        yield f"{in_words(entry)} has no alert."
+
+
+def time_critical_that_differs(db: Session) -> Iterator[str]:
+    """A visit's card names its first time-critical dose."""
+    doses = select(Dose).where(col(Dose.latest_at).is_not(None)).order_by(col(Dose.due_at).desc())
+    first = {dose.visit_id: dose for dose in db.exec(doses)}
+    carded = select(Visit.id, Visit.time_critical, Visit.time_critical_at, Visit.time_critical_latest_at)
+    for visit_id, *shown in db.execute(carded, **IN_TURN):
+        dose = first.get(visit_id)
+        if shown != ([dose.name, dose.due_at, dose.latest_at] if dose else ["", None, None]):
+            yield f"Visit {visit_id}: its card says {shown[0] or 'nothing'} is time-critical, its doses differ."
+
+
+def audit_that_does_not_chain(db: Session) -> Iterator[str]:
+    """Each row's hash covers the row before it, from the first row on, without a gap."""
+    for agency_id in db.exec(select(Agency.id)).all():
+        number, digest = 0, b""
+        of_agency = select(AuditRow).where(AuditRow.agency_id == agency_id).order_by(col(AuditRow.number))
+        for row in db.exec(of_agency, **IN_TURN):
+            number += 1
+            deed = Deed(agency_id, row.account_id, row.deed, row.about)
+            digest = chained(digest, number, row.at.isoformat(), deed)
+            if (row.number, row.hash) != (number, digest):
+                yield f"The audit of agency {agency_id} is broken at row {row.number}."
+                break
+
+
+CHECKS: tuple[Callable[[Session], Iterator[str]], ...] = (
+    turns_that_differ,
+    forms_without_their_entry,
+    entries_without_their_form,
+    concerns_without_alert,
+    doses_without_alert,
+    time_critical_that_differs,
+    audit_that_does_not_chain,
+)

@@ -1,0 +1,69 @@
+"""Browsers and real servers: every test gets a copy of the demo agency on a Monday morning at 08:05."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Playwright, sync_playwright
+
+from doorstep import Doorstep
+from phone import Phone
+
+MONDAY_MORNING = datetime(2026, 11, 23, 8, 5, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def shift_seconds() -> float:
+    """How far the app's clock runs ahead, so that it is Monday morning."""
+    return (MONDAY_MORNING - datetime.now(UTC)).total_seconds()
+
+
+@pytest.fixture(scope="session")
+def seeded(tmp_path_factory: pytest.TempPathFactory, shift_seconds: float) -> Path:
+    """A database with the demo agency, made once."""
+    folder = tmp_path_factory.mktemp("seeded")
+    maker = Doorstep(folder, shift_seconds)
+    maker.command("migrate")
+    maker.command("seed")
+    return folder / "doorstep.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture
+def doorstep(tmp_path: Path, seeded: Path, shift_seconds: float) -> Iterator[Doorstep]:
+    """A running server with the demo agency."""
+    server = Doorstep(tmp_path, shift_seconds)
+    server.begin_with(seeded)
+    server.start()
+    yield server
+    server.kill()
+
+
+@pytest.fixture
+def new_phone(playwright: Playwright, tmp_path: Path, doorstep: Doorstep) -> Iterator[Callable[..., Phone]]:
+    """Makes phones, each with a profile of its own, open and on `url` or the server itself."""
+    phones: list[Phone] = []
+
+    def make(url: str = "") -> Phone:
+        phone = Phone(playwright, tmp_path / f"phone-{len(phones)}", url or doorstep.url)
+        phones.append(phone)
+        phone.open()
+        return phone
+
+    yield make
+    for phone in phones:
+        phone.close()
+
+
+@pytest.fixture
+def phone(new_phone: Callable[..., Phone]) -> Phone:
+    """Amina's phone, with her day on it."""
+    made = new_phone()
+    made.sign_in("amina")
+    return made

@@ -1,0 +1,99 @@
+"""A real server process for browser tests: started, stopped and killed like any other."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import msgspec
+
+from server.clock import SHIFT_VARIABLE
+
+
+def free_port() -> int:
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        port: int = trial.getsockname()[1]
+        return port
+
+
+@dataclass
+class Doorstep:
+    """One server on one SQLite file, on a port of its own."""
+
+    folder: Path
+    shift_seconds: float
+    port: int = field(default_factory=free_port)
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://localhost:{self.port}"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return os.environ | {
+            "DATABASE_URL": f"sqlite:///{self.folder / 'doorstep.sqlite3'}",
+            "PORT": str(self.port),
+            SHIFT_VARIABLE: str(self.shift_seconds),
+        }
+
+    def begin_with(self, template: Path) -> None:
+        """Put a copy of a seeded database in place."""
+        shutil.copy(template, self.folder / "doorstep.sqlite3")
+
+    def command(self, *words: str) -> str:
+        """What a command prints."""
+        done = subprocess.run(
+            [sys.executable, "-m", "server", *words], env=self.environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr + done.stdout
+        return done.stdout
+
+    def entries(self) -> list[dict[str, Any]]:
+        """Every recorded entry, as `doorstep entries` prints them."""
+        return [msgspec.json.decode(line) for line in self.command("entries").splitlines()]
+
+    def forms(self) -> list[dict[str, Any]]:
+        """Every form received, as `doorstep forms` prints them."""
+        return [msgspec.json.decode(line) for line in self.command("forms").splitlines()]
+
+    def start(self) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "server", "run"],
+            env=self.environment,
+            stdout=(self.folder / "server.log").open("ab"),
+            stderr=subprocess.STDOUT,
+        )
+        self.wait_until_up()
+
+    def wait_until_up(self) -> None:
+        for _ in range(200):
+            try:
+                urlopen(f"http://127.0.0.1:{self.port}/offline", timeout=2).close()  # noqa: S310 (loopback)
+            except (URLError, OSError):
+                time.sleep(0.1)
+            else:
+                return
+        raise AssertionError((self.folder / "server.log").read_text())
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        self.end(signal.SIGKILL)
+
+    def stop(self) -> None:
+        self.end(signal.SIGTERM)
+
+    def end(self, how: signal.Signals) -> None:
+        if self.process and self.process.poll() is None:
+            self.process.send_signal(how)
+            self.process.wait(10)
+        self.process = None

@@ -1,0 +1,170 @@
+"""A care worker's phone: a real Chromium with a profile of its own, that can be closed, killed and opened again."""
+
+import os
+import re
+import signal
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, Locator, Page, Playwright, expect
+
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+PASSWORD = "doorstep-demo"
+DAY_IS_KEPT = """async () => {
+  await navigator.serviceWorker.ready
+  for (;;) {
+    const state = await fetch("/outbox?page=/today").then((answer) => answer.json()).catch(() => ({}))
+    if (state.stamp) return
+    await new Promise((wake) => setTimeout(wake, 50))
+  }
+}"""
+PHONE = {"width": 390, "height": 844}
+
+
+def browser_options() -> dict[str, object]:
+    """How to start Chromium: Debian's where there is one, else Playwright's own."""
+    options: dict[str, object] = {"args": ARGUMENTS, "chromium_sandbox": False}
+    return options | {"executable_path": CHROMIUM} if Path(CHROMIUM).exists() else options
+
+
+@dataclass
+class Phone:
+    """A phone in a worker's hand. Every verb is what she does, and looks at what she would see."""
+
+    playwright: Playwright
+    profile: Path
+    url: str
+    context: BrowserContext | None = None
+
+    def open(self, address: str | None = None) -> None:
+        """Start the browser from cold on this phone's profile."""
+        self.context = self.playwright.chromium.launch_persistent_context(
+            self.profile, viewport=PHONE, **browser_options()
+        )  # type: ignore[arg-type]
+        self.context.set_default_timeout(15_000)
+        if address:
+            self.go(address)
+
+    @property
+    def page(self) -> Page:
+        assert self.context
+        return self.context.pages[0] if self.context.pages else self.context.new_page()
+
+    @property
+    def status(self) -> Locator:
+        return self.page.locator("[data-sync-words]")
+
+    def go(self, address: str) -> None:
+        self.page.goto(self.url + address)
+
+    def close(self) -> None:
+        if self.context:
+            self.context.close()
+        self.context = None
+
+    def kill(self) -> None:
+        """SIGKILL every process of this browser, as a phone does that runs out of memory or battery."""
+        for pid in self.processes():
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        with suppress(Exception):
+            self.close()
+        self.context = None
+        for lock in self.profile.glob("Singleton*"):
+            lock.unlink(missing_ok=True)
+
+    def processes(self) -> list[int]:
+        """The pids whose command line names this profile: those that we started, and no others."""
+        found = []
+        for command in Path("/proc").glob("[0-9]*/cmdline"):
+            with suppress(OSError):
+                if str(self.profile).encode() in command.read_bytes():
+                    found.append(int(command.parent.name))
+        return found
+
+    def sign_in(self, username: str) -> None:
+        """Sign in, and wait until the day is on the phone."""
+        self.go("/sign-in")
+        self.page.get_by_label("Username").fill(username)
+        self.page.get_by_label("Password").fill(PASSWORD)
+        self.page.get_by_role("button", name="Sign in").click()
+        self.page.wait_for_url("**/today")
+        self.wait_for_day()
+
+    def wait_for_day(self) -> None:
+        """Wait until this phone answers from its own copy."""
+        self.page.evaluate(DAY_IS_KEPT)
+
+    def open_visits(self) -> list[str]:
+        """The addresses of today's visits that are still to be done, in order."""
+        self.go("/today")
+        links = self.page.locator("[data-holds~=due] .shift__link")
+        return [str(link.get_attribute("href")) for link in links.all()]
+
+    def card(self, title: str) -> Locator:
+        """The question about a care action or a medicine, by what it is called."""
+        return self.page.get_by_role("group", name=title, exact=True)
+
+    def check_in(self) -> None:
+        self.page.get_by_role("button", name=re.compile("^Check in to")).click()
+        anyway = self.page.get_by_role("button", name="Check in without a reason")
+        checked_in = self.page.locator("#arrival .sync-mark")
+        expect(anyway.or_(checked_in).first).to_be_visible()
+        if anyway.is_visible():
+            anyway.click()
+        expect(checked_in).to_be_visible()
+
+    def tick(self, card: Locator, support: str = "With help") -> None:
+        """Done, and how much support it took."""
+        card.get_by_label("Done", exact=True).check()
+        card.get_by_label(support, exact=True).check()
+        expect(card.locator(".sync-mark")).to_contain_text("Saved on this phone")
+
+    def give(self, dose: Locator) -> None:
+        """A dose taken, administered."""
+        dose.get_by_label("Administered", exact=True).check()
+        dose.get_by_label("Taken", exact=True).check()
+        dose.get_by_role("button", name=re.compile("^Record ")).click()
+        expect(dose.locator(".sync-mark")).to_be_visible()
+
+    def answer_everything(self) -> None:
+        """Every care action done, every medicine taken."""
+        for name in self.unanswered("#care"):
+            self.tick(self.page.locator(f"#{name}"))
+        for name in self.unanswered("#medicines"):
+            self.give(self.page.locator(f"#{name}"))
+
+    def unanswered(self, section: str) -> list[str]:
+        """The ids of the questions in a section that are still open."""
+        asked = self.page.locator(f"{section} [data-record]:not([data-state])")
+        names: list[str] = asked.evaluate_all("questions => questions.map((question) => question.id)")
+        return names
+
+    def write(self, label: str, words: str) -> None:
+        """A visit note or a handover."""
+        field = self.page.get_by_label(re.compile(label))
+        field.fill(words)
+        field.locator("xpath=ancestor::form").get_by_role("button", name=re.compile("^Save")).click()
+        expect(self.page.locator(".note__item", has_text=words)).to_be_visible()
+
+    def raise_concern(self, kind: str, seen: str) -> None:
+        self.page.get_by_role("button", name="Concern", exact=True).click()
+        sheet = self.page.get_by_role("dialog", name=re.compile("Raise a concern"))
+        sheet.get_by_label(kind, exact=True).check()
+        sheet.get_by_label(re.compile("What did you see")).fill(seen)
+        sheet.get_by_role("button", name=re.compile("^Raise concern")).click()
+        expect(self.page.locator(".note__item", has_text=seen)).to_be_visible()
+
+    def check_out(self) -> None:
+        self.page.get_by_role("button", name=re.compile("^Check out from")).click()
+        leaving = self.page.get_by_role("button", name="No time")
+        gone = self.page.locator("#departure .sync-mark")
+        expect(leaving.or_(gone).first).to_be_visible()
+        if leaving.is_visible():
+            leaving.click()
+        expect(gone).to_be_visible()

@@ -1,0 +1,120 @@
+"""The demo's two agencies: their accounts, people and days."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import partial
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from server.accounts.models import Account, Agency, Device, Role, Team
+from server.demo.people import Person, put_person
+from server.demo.plans import HERE, VisitPlan, people_of
+from server.demo.rota import DayVisit, put_day
+from server.demo.rows import Row, Rows
+
+DAYS_BACK, DAYS_AHEAD = 7, 14
+AFTERNOON = time(15)
+
+
+class Colleague(msgspec.Struct, forbid_unknown_fields=True):
+    """Somebody who signs in."""
+
+    username: str
+    name: str
+    phone: str
+
+
+class AgencyPlan(msgspec.Struct, forbid_unknown_fields=True):
+    """An agency as the demo describes it; its people are in the files of `folder`."""
+
+    folder: str
+    name: str
+    team: str
+    phone: str
+    coordinators: list[Colleague]
+    care_workers: list[Colleague]
+    pairs: list[tuple[str, str]] = []
+    """Who swaps afternoons with whom on every third day."""
+    keep_open: list[str] = []
+    """Whose last visits of today stay open, so that whoever tries the app has something to do."""
+    silent: str = ""
+    """Whose phone has not been heard lately."""
+
+
+@dataclass(frozen=True)
+class DemoAgency:
+    """An agency whose rows are made."""
+
+    plan: AgencyPlan
+    id: UUID
+    team_id: UUID
+    zone: str
+    accounts: dict[str, Row]
+    """By username."""
+    devices: dict[str, Row]
+    people: list[Person]
+    days: dict[date, list[DayVisit]]
+
+    def account_id(self, username: str) -> UUID:
+        found: UUID = self.accounts[username]["id"]
+        return found
+
+
+def agency_plans() -> list[AgencyPlan]:
+    """Both agencies, as their file describes them."""
+    return msgspec.toml.decode((HERE / "agencies.toml").read_bytes(), type=dict[str, list[AgencyPlan]])["agencies"]
+
+
+def put_agency(rows: Rows, plan: AgencyPlan, password_hash: str, now: datetime) -> DemoAgency:
+    """An agency with its accounts, its people and three weeks of visits."""
+    agency_id, team_id, zone = rows.new_id(), rows.new_id(), "Europe/London"
+    rows.add(Agency, id=agency_id, name=plan.name, zone=zone, phone=plan.phone)
+    rows.add(Team, id=team_id, agency_id=agency_id, name=plan.team)
+    account = partial(put_account, rows, agency_id, team_id, password_hash)
+    accounts = {who.username: account(who, Role.COORDINATOR) for who in plan.coordinators}
+    accounts |= {who.username: account(who, Role.CARE_WORKER) for who in plan.care_workers}
+    devices = {who.username: put_device(rows, accounts[who.username], now) for who in plan.care_workers}
+    today = now.astimezone(ZoneInfo(zone)).date()
+    people = [put_person(rows, agency_id, person, today) for person in people_of(plan.folder)]
+    agency = DemoAgency(plan, agency_id, team_id, zone, accounts, devices, people, {})
+    for offset in range(-DAYS_BACK, DAYS_AHEAD + 1):
+        workers = partial(who_goes, agency, offset)
+        on = today + timedelta(days=offset)
+        agency.days[on] = put_day(rows, (agency_id, team_id, zone), people, on, workers)
+    return agency
+
+
+def put_account(rows: Rows, agency_id: UUID, team_id: UUID, password_hash: str, who: Colleague, role: Role) -> Row:
+    return rows.add(
+        Account,
+        id=rows.new_id(),
+        agency_id=agency_id,
+        team_id=team_id,
+        username=who.username,
+        password_hash=password_hash,
+        name=who.name,
+        role=role,
+        phone=who.phone,
+    )
+
+
+def put_device(rows: Rows, account: Row, now: datetime) -> Row:
+    return rows.add(
+        Device,
+        id=rows.new_id(),
+        account_id=account["id"],
+        first_heard_at=now - timedelta(days=41),
+        last_heard_at=now - timedelta(seconds=rows.random.randrange(20, 240)),
+        waiting=0,
+        last_sequence=0,
+        clock_offset_seconds=round(rows.random.uniform(-2, 2), 1),
+    )
+
+
+def who_goes(agency: DemoAgency, offset: int, visit: VisitPlan) -> list[UUID]:
+    """Who goes to a planned visit so many days from today."""
+    swapped = dict(agency.plan.pairs) | {second: first for first, second in agency.plan.pairs}
+    swaps = offset % 3 == 1 and visit.at >= AFTERNOON and len(visit.workers) == 1
+    return [agency.account_id(swapped.get(name, name) if swaps else name) for name in visit.workers]

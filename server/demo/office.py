@@ -1,0 +1,159 @@
+"""What the demo's office did: alerts taken and closed, entries opened, a missed visit confirmed, the audit kept."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from server.accounts.models import AuditRow
+from server.board.models import Alert, AlertKind, AlertStep
+from server.demo.agencies import DemoAgency
+from server.demo.happenings import Happening, Happenings, Missed, Step
+from server.demo.rota import DayVisit
+from server.demo.rows import Row, Rows
+from server.inbox.models import Form
+from server.inbox.unit import Deed, chained
+from server.medication.models import MarEntry
+from server.medication.words import MAR_WORDS
+from server.visits.entries import Entry
+from server.visits.models import (
+    ActionOutcome,
+    Concern,
+    EntrySeen,
+    LateNotice,
+    Note,
+    NoteKind,
+    Outcome,
+    StoppedVisit,
+)  # fmt: skip
+from server.visits.words import CONCERN_WORDS, OUTCOME_WORDS, STOP_WORDS
+
+OPENED_AFTER = timedelta(minutes=9)
+CONFIRMED_AFTER = timedelta(minutes=38)
+
+
+def put_alert(
+    rows: Rows, agency: DemoAgency, made: DayVisit, entry: Entry, because: Happening | None, now: datetime
+) -> None:
+    """The alert that an entry raises, with what was done about it so far."""
+    found = alert_for(made, entry)
+    if not found:
+        return
+    kind, words = found
+    alert = new_alert(rows, made, kind, entry.id, words)
+    alert |= {"account_id": entry.author_id, "raised_at": entry.received_at}
+    take_steps(rows, agency, alert, because, now)
+
+
+def alert_for(made: DayVisit, entry: Entry) -> tuple[AlertKind, str] | None:
+    """The handlers' own rules."""
+    if isinstance(entry, Concern):
+        return AlertKind.CONCERN, f"concern, {CONCERN_WORDS[entry.kind].lower()}"
+    if isinstance(entry, StoppedVisit):
+        return AlertKind.STOPPED, f"could not be completed, {STOP_WORDS[entry.why].lower()}"
+    if isinstance(entry, LateNotice):
+        return AlertKind.RUNNING_LATE, f"will be {entry.minutes} minutes late"
+    if isinstance(entry, MarEntry) and entry.outcome.needs_the_office:
+        return alert_for_dose(made, entry)
+    if isinstance(entry, ActionOutcome) and entry.outcome in {Outcome.DECLINED, Outcome.NOT_DONE}:
+        return alert_for_action(made, entry)
+    return None
+
+
+def alert_for_dose(made: DayVisit, entry: MarEntry) -> tuple[AlertKind, str]:
+    dose = next(dose for dose in made.doses if dose["id"] == entry.dose_id)
+    kind = AlertKind.TIME_CRITICAL if dose["latest_at"] else AlertKind.MEDICINE
+    return kind, f"{dose['name']}: {MAR_WORDS[entry.outcome].lower()}"
+
+
+def alert_for_action(made: DayVisit, entry: ActionOutcome) -> tuple[AlertKind, str] | None:
+    action = next(action for action in made.actions if action["id"] == entry.care_action_id)
+    words = f"{action['title']}: {OUTCOME_WORDS[entry.outcome].lower()}"
+    return (AlertKind.ESSENTIAL, words) if action["essential"] else None
+
+
+def new_alert(rows: Rows, made: DayVisit, kind: AlertKind, about: UUID, words: str) -> Row:
+    return rows.add(
+        Alert,
+        id=rows.new_id(),
+        agency_id=made.visit["agency_id"],
+        team_id=made.visit["team_id"],
+        kind=kind,
+        about=about,
+        visit_id=made.visit["id"],
+        account_id=None,
+        words=words,
+        raised_at=None,
+        owner_id=None,
+        closed_at=None,
+    )
+
+
+def take_steps(rows: Rows, agency: DemoAgency, alert: Row, because: Happening | None, now: datetime) -> None:
+    """What the office had done by now; the last step closes the alert unless it stays open."""
+    steps = because.steps if because else []
+    for number, step in enumerate(steps, 1):
+        at = alert["raised_at"] + timedelta(minutes=step.after)
+        if at > now:
+            return
+        if alert["owner_id"] is None:
+            take(rows, agency, alert, step, at - timedelta(seconds=80))
+        put_step(rows, agency, alert, step.by, at, step.words)
+        if number == len(steps) and because and not because.stays_open:
+            alert["closed_at"] = at
+
+
+def take(rows: Rows, agency: DemoAgency, alert: Row, step: Step, at: datetime) -> None:
+    alert["owner_id"] = agency.account_id(step.by)
+    put_step(rows, agency, alert, step.by, at, f"{agency.accounts[step.by]['name']} took this")
+
+
+def put_step(rows: Rows, agency: DemoAgency, alert: Row, by: str, at: datetime, words: str) -> None:
+    account = agency.account_id(by)
+    rows.add(AlertStep, id=rows.new_id(), alert_id=alert["id"], account_id=account, at=at, words=words)
+
+
+def put_missed(rows: Rows, agency: DemoAgency, told: Happenings, now: datetime) -> None:
+    """The visits that nobody came to, as a coordinator confirmed."""
+    for made in (made for day in agency.days.values() for made in day):
+        for missed in told.on(made).missed if made.starts_at < now else ():
+            confirm_missed(rows, agency, made, missed, now)
+
+
+def confirm_missed(rows: Rows, agency: DemoAgency, made: DayVisit, missed: Missed, now: datetime) -> None:
+    made.visit.update(
+        missed_at=made.starts_at + CONFIRMED_AFTER,
+        missed_by=agency.account_id(missed.by),
+        missed_reason=missed.reason,
+        missed_done=missed.done,
+        version=made.visit["version"] + 1,
+    )
+    assignment = made.assignments[0]
+    alert = new_alert(rows, made, AlertKind.LATE, assignment["id"], "nobody has checked in")
+    alert |= {"account_id": assignment["account_id"], "raised_at": made.starts_at + timedelta(minutes=15)}
+    take_steps(rows, agency, alert, missed, now)
+
+
+def put_seen(rows: Rows, agency: DemoAgency, entry: Entry, now: datetime) -> None:
+    """Concerns and handovers are opened the same hour."""
+    to_open = isinstance(entry, Concern) or (isinstance(entry, Note) and entry.kind == NoteKind.HANDOVER)
+    seen_at = entry.received_at + OPENED_AFTER
+    if to_open and seen_at < now:
+        first = agency.plan.coordinators[0].username
+        rows.add(EntrySeen, entry_id=entry.id, account_id=agency.account_id(first), seen_at=seen_at)
+
+
+def put_audit(rows: Rows, agency_id: UUID, forms: list[Form]) -> None:
+    """The audit row of every form, chained in the order in which they came."""
+    digest = b""
+    for number, form in enumerate(sorted(forms, key=lambda form: (form.received_at, form.id)), 1):
+        deed = Deed(agency_id, form.author_id, f"form {form.state}", form.id)
+        digest = chained(digest, number, form.received_at.isoformat(), deed)
+        rows.add(
+            AuditRow,
+            agency_id=agency_id,
+            number=number,
+            at=form.received_at,
+            account_id=deed.account_id,
+            deed=deed.deed,
+            about=deed.about,
+            hash=digest,
+        )

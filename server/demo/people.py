@@ -1,0 +1,179 @@
+"""From a person's file to their rows: who they are, their plan, their medicines."""
+
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from uuid import UUID
+
+from server.care_plans.models import CarePlan, Goal, PlanChange, PlannedAction, PlannedVisit
+from server.demo.plans import MedicinePlan, PersonPlan
+from server.demo.rows import Row, Rows
+from server.medication.models import Medicine
+from server.people.models import AboutMe, Contact, KeySafe, Risk, ServiceUser
+
+
+@dataclass(frozen=True)
+class Person:
+    """A person whose rows are made, with what the days to come are made from."""
+
+    row: Row
+    plan: PersonPlan
+    orders: list[Row]
+    today: date
+
+    @property
+    def id(self) -> UUID:
+        found: UUID = self.row["id"]
+        return found
+
+    @property
+    def door(self) -> tuple[float, float]:
+        """Latitude and longitude."""
+        return self.plan.place
+
+    def plan_version_on(self, on: date) -> int:
+        """The version of the plan in force on a day: each change since then raised it."""
+        later = sum(self.today - timedelta(days=change.days_ago) > on for change in self.plan.changes)
+        return max(1, self.plan.plan_version - later)
+
+    def orders_on(self, on: date) -> list[Row]:
+        """The medicines in force on a day."""
+        return [row for row in self.orders if row["started_on"] <= on <= (row["ended_on"] or on)]
+
+
+def put_person(rows: Rows, agency_id: UUID, plan: PersonPlan, today: date) -> Person:
+    """A person with all that is known about them."""
+    row = put_who_they_are(rows, agency_id, plan, today)
+    put_what_to_know(rows, row["id"], plan)
+    put_plan(rows, row["id"], plan, today)
+    orders = [order for medicine in plan.medicines for order in put_orders(rows, row["id"], medicine, today)]
+    return Person(row, plan, orders, today)
+
+
+def put_who_they_are(rows: Rows, agency_id: UUID, plan: PersonPlan, today: date) -> Row:
+    confirmed = plan.allergies.confirmed_days_ago
+    return rows.add(
+        ServiceUser,
+        id=rows.new_id(),
+        agency_id=agency_id,
+        given_name=plan.given_name,
+        family_name=plan.family_name,
+        known_as=plan.known_as,
+        born_on=plan.born_on,
+        address=plan.address,
+        postcode=plan.postcode,
+        latitude=plan.place[0],
+        longitude=plan.place[1],
+        phone=plan.phone,
+        getting_in=plan.getting_in.strip(),
+        beware=plan.beware.strip(),
+        allergy_status=plan.allergies.status,
+        allergies=plan.allergies.words,
+        allergies_confirmed_on=None if confirmed is None else today - timedelta(days=confirmed),
+        cpr_decision=plan.cpr.decision,
+        cpr_note=plan.cpr.note,
+        version=1,
+    )
+
+
+def put_what_to_know(rows: Rows, person: UUID, plan: PersonPlan) -> None:
+    for position, (heading, words) in enumerate(plan.about_me.items()):
+        rows.add(
+            AboutMe, id=rows.new_id(), service_user_id=person, position=position, heading=heading, words=words.strip()
+        )
+    for position, contact in enumerate(plan.contacts):
+        rows.add(
+            Contact,
+            id=rows.new_id(),
+            service_user_id=person,
+            position=position,
+            name=contact.name,
+            relation=contact.relation,
+            phone=contact.phone,
+            note=contact.note,
+        )
+    for position, risk in enumerate(plan.risks):
+        rows.add(
+            Risk,
+            id=rows.new_id(),
+            service_user_id=person,
+            position=position,
+            category=risk.category,
+            what=risk.what,
+            control=risk.control,
+        )
+    if plan.key_safe:
+        rows.add(KeySafe, service_user_id=person, code=plan.key_safe.code, place=plan.key_safe.place)
+
+
+def put_plan(rows: Rows, person: UUID, plan: PersonPlan, today: date) -> None:
+    began = today - timedelta(days=min([plan.plan_days_ago, *(change.days_ago for change in plan.changes)]))
+    rows.add(
+        CarePlan, service_user_id=person, version=plan.plan_version, in_force_on=began, summary=plan.summary.strip()
+    )
+    for position, words in enumerate(plan.goals):
+        rows.add(Goal, id=rows.new_id(), service_user_id=person, position=position, words=words)
+    for change in plan.changes:
+        rows.add(
+            PlanChange,
+            id=rows.new_id(),
+            service_user_id=person,
+            changed_on=today - timedelta(days=change.days_ago),
+            kind=change.kind,
+            sentence=change.sentence,
+            by=change.by,
+        )
+    put_planned_visits(rows, person, plan)
+
+
+def put_planned_visits(rows: Rows, person: UUID, plan: PersonPlan) -> None:
+    for visit in plan.visits:
+        planned = rows.add(
+            PlannedVisit,
+            id=rows.new_id(),
+            service_user_id=person,
+            title=visit.title,
+            at=visit.at,
+            minutes=visit.minutes,
+            workers_needed=len(visit.workers),
+        )
+        for position, key in enumerate(visit.actions):
+            action = plan.actions[key]
+            rows.add(
+                PlannedAction,
+                id=rows.new_id(),
+                planned_visit_id=planned["id"],
+                position=position,
+                title=action.title,
+                how=action.how,
+                essential=action.essential,
+            )
+
+
+def put_orders(rows: Rows, person: UUID, medicine: MedicinePlan, today: date) -> list[Row]:
+    """A medicine's order at each of its times (once without a time as needed), after the order it replaced."""
+    started = today - timedelta(days=medicine.started_days_ago)
+    orders = []
+    for at in medicine.at or [None]:
+        if old := medicine.replaces:
+            before = {"name": old.name, "amount": old.amount, "version": medicine.version - 1}
+            began, ended = started - timedelta(days=200), started - timedelta(days=1)
+            orders.append(put_order(rows, person, medicine, at) | before | {"started_on": began, "ended_on": ended})
+        orders.append(put_order(rows, person, medicine, at) | {"started_on": started})
+    for order in orders:
+        rows.add(Medicine, **order)
+    return orders
+
+
+def put_order(rows: Rows, person: UUID, medicine: MedicinePlan, at: time | None) -> Row:
+    return {
+        "id": rows.new_id(),
+        "service_user_id": person,
+        "version": medicine.version,
+        "name": medicine.name,
+        "amount": medicine.amount,
+        "how": medicine.how,
+        "support": medicine.support,
+        "at": at,
+        "time_critical_minutes": medicine.time_critical_minutes if at else None,
+        "ended_on": None,
+    }

@@ -1,0 +1,62 @@
+"""Raising what needs a person, taking it on, saying what was done, and closing it."""
+
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from server import clock
+from server.accounts.asker import Asker
+from server.board.models import Alert, AlertKind, AlertStep
+from server.inbox.unit import Unit
+from server.problems import BadInput, NotFoundOrNotYours
+from server.visits.recording import Turn
+
+
+def alert_office(db: Unit, turn: Turn, kind: AlertKind, about: UUID, words: str) -> None:
+    """Raise an alert about an entry on a turn; `words` say what, without the person's name."""
+    db.add(
+        Alert(
+            agency_id=turn.visit.agency_id, team_id=turn.visit.team_id, kind=kind, about=about,
+            visit_id=turn.visit.id, account_id=turn.assignment.account_id, words=words,
+        )
+    )  # fmt: skip
+
+
+def close_alerts_about(db: Unit, about: UUID, words: str, by: UUID | None = None) -> None:
+    """Close what is open about something, saying what answered it; `by` is None when data did."""
+    for alert in db.exec(select(Alert).where(Alert.about == about, col(Alert.closed_at).is_(None))):
+        alert.closed_at = clock.now()
+        db.add(AlertStep(alert_id=alert.id, words=words, account_id=by))
+        db.teams_changed.add(alert.team_id)
+
+
+def alert_of(db: Unit, asker: Asker, alert_id: UUID) -> Alert:
+    """One alert of the asker's agency, about to change: its team's boards are told."""
+    alert = db.get(Alert, alert_id)
+    if alert is None or alert.agency_id != asker.agency_id:
+        raise NotFoundOrNotYours
+    db.teams_changed.add(alert.team_id)
+    return alert
+
+
+def take(db: Unit, asker: Asker, alert: Alert) -> None:
+    """The asker sees to it from now on. Who took it before stays in its history."""
+    if alert.owner_id == asker.id:
+        return
+    alert.owner_id = asker.id
+    add_step(db, asker, alert, f"{asker.name} took this")
+
+
+def add_step(db: Unit, asker: Asker, alert: Alert, words: str) -> None:
+    """Say what was done. Raises BadInput when nothing is said."""
+    if not words.strip():
+        raise BadInput("Say what was done.", "words")
+    db.add(AlertStep(alert_id=alert.id, account_id=asker.id, words=words.strip()))
+    db.note(asker, "alert step", alert.id)
+
+
+def close(db: Unit, asker: Asker, alert: Alert, words: str) -> None:
+    """Close it, saying what became of it. Closed twice is closed once."""
+    add_step(db, asker, alert, words)
+    alert.owner_id = alert.owner_id or asker.id
+    alert.closed_at = alert.closed_at or clock.now()

@@ -1,0 +1,99 @@
+"""What the web may do with the board: watch a team's day, and see to what needs a person."""
+
+from datetime import date
+from typing import Annotated, Any
+from uuid import UUID
+
+from litestar import Request, Response, get
+from litestar.params import FromQuery, PathParameter, URLEncodedBody
+from litestar.response import Redirect, Stream
+from litestar.status_codes import HTTP_303_SEE_OTHER
+
+from server.accounts.asker import Asker as AskerInfo
+from server.board import alerts, feeds
+from server.board.boards import board_of
+from server.board.held_handlers import held_routes
+from server.board.missed import confirm_missed
+from server.board.pages import board_page, needs_partials
+from server.board.queries import held_count, teams_of
+from server.board.records import record_page
+from server.board.workers import workers_on
+from server.dependencies import COORDINATORS, Asker, Db, PathId, act, page
+from server.inbox.unit import Unit
+from server.problems import BadInput
+from server.templating import html, whole_page
+
+STREAM_HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+AnyRequest = Request[Any, Any, Any]
+Fields = URLEncodedBody[dict[str, str]]
+PathDay = Annotated[date, PathParameter()]
+QueryTeam = FromQuery[UUID | None]
+
+
+@page("/board", COORDINATORS)
+def show_board(db: Db, asker: Asker, team: QueryTeam = None) -> Response[str]:
+    return whole_page(board_page(board_of(db, asker, team or asker.team_id, asker.today), asker))
+
+
+@page("/board/{on:date}", COORDINATORS)
+def show_board_of_day(db: Db, asker: Asker, on: PathDay, team: QueryTeam = None) -> Response[str]:
+    return whole_page(board_page(board_of(db, asker, team or asker.team_id, on), asker))
+
+
+@get("/board/stream", opt={"who": COORDINATORS})
+async def stream_board(asker: Asker, team: FromQuery[UUID], day: FromQuery[date]) -> Stream:
+    """Server-sent events for who looks at a board: first everything, then what changes, and a beat."""
+    await feeds.may_watch(asker, team)
+    return Stream(feeds.watch(asker, team, day), media_type="text/event-stream", headers=STREAM_HEADERS)
+
+
+@page("/teams", COORDINATORS)
+def show_teams(db: Db, asker: Asker) -> Response[str]:
+    return html("board/teams.html", asker=asker, teams=teams_of(db, asker), held=held_count(db, asker))
+
+
+@page("/workers", COORDINATORS)
+def show_workers(db: Db, asker: Asker, team: QueryTeam = None) -> Response[str]:
+    team_name, workers = workers_on(db, asker, team or asker.team_id)
+    return html("board/workers.html", asker=asker, team=team_name, workers=workers, held=held_count(db, asker))
+
+
+@act("/alerts/{alert_id:uuid}/owner", COORDINATORS)
+def take_alert(db: Db, asker: Asker, request: AnyRequest, alert_id: PathId) -> Response[Any]:
+    alerts.take(db, asker, alert := alerts.alert_of(db, asker, alert_id))
+    return show_needs(db, asker, request, alert.team_id)
+
+
+@act("/alerts/{alert_id:uuid}/steps", COORDINATORS)
+def add_alert_step(db: Db, asker: Asker, request: AnyRequest, alert_id: PathId, data: Fields) -> Response[Any]:
+    alerts.add_step(db, asker, alert := alerts.alert_of(db, asker, alert_id), data.get("words", ""))
+    return show_needs(db, asker, request, alert.team_id)
+
+
+@act("/alerts/{alert_id:uuid}/closing", COORDINATORS)
+def close_alert(db: Db, asker: Asker, request: AnyRequest, alert_id: PathId, data: Fields) -> Response[Any]:
+    alerts.close(db, asker, alert := alerts.alert_of(db, asker, alert_id), data.get("words", ""))
+    return show_needs(db, asker, request, alert.team_id)
+
+
+@act("/visits/{visit_id:uuid}/missed", COORDINATORS)
+def confirm_missed_visit(db: Db, asker: Asker, visit_id: PathId, data: Fields) -> Response[Any]:
+    try:
+        confirm_missed(db, asker, visit_id, data.get("reason", ""), data.get("done", ""))
+    except BadInput as problem:
+        return record_page(db, asker, visit_id, problem, data)
+    return Redirect(f"/visits/{visit_id}", status_code=HTTP_303_SEE_OTHER)
+
+
+def show_needs(db: Unit, asker: AskerInfo, request: AnyRequest, team_id: UUID) -> Response[Any]:
+    """The board as it is now: its changed parts for a script, the way back to it without one."""
+    if request.headers.get("hx-request") != "true":
+        return Redirect(f"/board?team={team_id}", status_code=HTTP_303_SEE_OTHER)
+    db.flush()
+    return whole_page(needs_partials(board_of(db, asker, team_id, asker.today)))
+
+
+board_routes = [
+    show_board, show_board_of_day, stream_board, show_teams, show_workers,
+    take_alert, add_alert_step, close_alert, confirm_missed_visit, *held_routes,
+]  # fmt: skip

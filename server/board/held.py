@@ -1,0 +1,222 @@
+"""Forms that could not be taken as they stood: what they say, and the office's three decisions about them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from server import clock
+from server.accounts.asker import Asker
+from server.accounts.models import Account
+from server.board.alerts import close_alerts_about
+from server.inbox.models import Form, FormState
+from server.inbox.reading import FormValues, uuid_or_none
+from server.inbox.receiving import Recorders, hand_over
+from server.inbox.unit import Unit
+from server.medication.forms import DoseForm
+from server.medication.models import Dose
+from server.medication.words import MAR_WORDS, SUPPORT_WORDS
+from server.people.models import ServiceUser
+from server.problems import BadInput, CannotAccept, NotFoundOrNotYours
+from server.visits.forms import (
+    ArrivalForm,
+    ChangesReadForm,
+    ConcernForm,
+    DepartureForm,
+    LateNoticeForm,
+    NoteForm,
+    OutcomeForm,
+    StoppedForm,
+)  # fmt: skip
+from server.visits.models import CareAction, Visit
+from server.visits.words import CONCERN_WORDS, INDEPENDENCE_WORDS, NOTE_WORDS, OUTCOME_WORDS, STOP_WORDS
+
+Choices = Mapping[Any, str]
+MOST_LISTED = 200
+NOT_YOURS = "What this is about is not in your agency any more. It can only be set aside."
+
+
+@dataclass(frozen=True, slots=True)
+class HeldKind:
+    """A kind of record in words, with the values that it takes."""
+
+    words: str
+    values: type[FormValues]
+    choices: Mapping[str, Choices]
+
+
+KINDS = {
+    ("visits", "arrival"): HeldKind("Check in", ArrivalForm, {}),
+    ("visits", "departure"): HeldKind("Check out", DepartureForm, {}),
+    ("visits", "stop"): HeldKind("Could not complete the visit", StoppedForm, {"why": STOP_WORDS}),
+    ("visits", "late-notices"): HeldKind("Running late", LateNoticeForm, {}),
+    ("visits", "notes"): HeldKind("Note", NoteForm, {"kind": NOTE_WORDS}),
+    ("visits", "concerns"): HeldKind("Concern", ConcernForm, {"kind": CONCERN_WORDS}),
+    ("visits", "changes-read"): HeldKind("Read what had changed", ChangesReadForm, {}),
+    ("care-actions", "outcomes"): HeldKind(
+        "Care action", OutcomeForm, {"outcome": OUTCOME_WORDS, "support": INDEPENDENCE_WORDS}
+    ),
+    ("doses", "outcomes"): HeldKind("Medicine", DoseForm, {"outcome": MAR_WORDS, "support": SUPPORT_WORDS}),
+}
+UNKNOWN = HeldKind("A record of a kind that Doorstep does not know", FormValues, {})
+ABOUT_THE_FORM = {*FormValues.__struct_fields__, "form_version", "author", "page"}
+"""What every form states about itself; the rest is what the worker said."""
+LABELS = {
+    "outcome": "Outcome", "support": "Support", "reason": "Reason", "more": "More", "words": "Words", "kind": "Kind",
+    "seen": "What was seen", "done": "What was done", "minutes": "Minutes late", "why": "Why", "at": "Time, as 10:05",
+    "left_open": "Left unanswered", "latitude": "Latitude", "longitude": "Longitude", "accuracy": "Metres",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class HeldValue:
+    """One value of a held form, as it stands or as somebody is about to correct it."""
+
+    name: str
+    label: str
+    value: str
+    choices: Choices
+
+    @property
+    def words(self) -> str:
+        return self.choices.get(self.value, self.value) or "Not said"
+
+
+@dataclass(frozen=True, slots=True)
+class HeldForm:
+    """A form that waits for the office, or waited, with what it is about as far as that is the agency's."""
+
+    form: Form
+    author: str
+    subject: str
+    visit: Visit | None
+    person: ServiceUser | None
+    decided_by: str = ""
+
+    @property
+    def kind(self) -> HeldKind:
+        return kind_of(self.form)
+
+    @property
+    def is_about_somebody_else(self) -> bool:
+        """The page that it was recorded on was about another person or visit than its address."""
+        said = fields_of(self.form)
+        if self.visit is None:
+            return False
+        visit_id, person_id = uuid_or_none(said.get("visit")), uuid_or_none(said.get("service_user"))
+        return visit_id not in (None, self.visit.id) or person_id not in (None, self.visit.service_user_id)
+
+    def values(self, typed: Mapping[str, str] | None = None) -> list[HeldValue]:
+        """What the worker said, and what this kind of record could say besides; `typed` over it."""
+        said = fields_of(self.form)
+        is_of_today = self.form.form_version == self.kind.values.version
+        known = self.kind.values.__struct_fields__ if is_of_today else ()
+        names = [name for name in dict.fromkeys((*known, *said)) if name not in ABOUT_THE_FORM]
+        return [
+            HeldValue(name, LABELS.get(name, name), (typed or said).get(name, ""), self.kind.choices.get(name, {}))
+            for name in names
+        ]
+
+    def corrected(self, typed: Mapping[str, str]) -> str:
+        """The body with what was typed in place of what was said."""
+        said = fields_of(self.form) | {value.name: typed.get(value.name, value.value) for value in self.values()}
+        if self.visit and typed.get("belongs"):
+            said |= {"visit": str(self.visit.id), "service_user": str(self.visit.service_user_id)}
+        return urlencode(said)
+
+
+def kind_of(form: Form) -> HeldKind:
+    _, nouns, _, recorded = f"{form.url}///".split("/")[:4]
+    return KINDS.get((nouns, recorded), UNKNOWN)
+
+
+def fields_of(form: Form) -> dict[str, str]:
+    return dict(parse_qsl(form.corrected_body or form.body, keep_blank_values=True))
+
+
+def held_forms(db: Unit, asker: Asker) -> list[HeldForm]:
+    """What the agency's office has yet to decide, the oldest first."""
+    held = select(Form).where(Form.agency_id == asker.agency_id, Form.state == FormState.HELD)
+    return with_subjects(db, asker, db.exec(held.order_by(col(Form.received_at)).limit(MOST_LISTED)).all())
+
+
+def held_form_of(db: Unit, asker: Asker, form_id: UUID) -> HeldForm:
+    """One form of the asker's agency that is held, or was."""
+    form = db.get(Form, form_id)
+    if form is None or form.agency_id != asker.agency_id or not form.why:
+        raise NotFoundOrNotYours
+    return with_subjects(db, asker, [form])[0]
+
+
+def with_subjects(db: Unit, asker: Asker, forms: Iterable[Form]) -> list[HeldForm]:
+    return [with_subject(db, asker, form) for form in forms]
+
+
+def with_subject(db: Unit, asker: Asker, form: Form) -> HeldForm:
+    """A form with its author, and what it is about if that is the agency's."""
+    about, visit_id = subject_of(db, form)
+    visit = db.get(Visit, visit_id) if visit_id else None
+    visit = visit if visit and visit.agency_id == asker.agency_id else None
+    person = db.get(ServiceUser, visit.service_user_id) if visit else None
+    author, decider = db.get(Account, form.author_id), db.get(Account, form.decided_by) if form.decided_by else None
+    return HeldForm(
+        form, author.name if author else "", about if visit else "", visit, person, decider.name if decider else ""
+    )
+
+
+def subject_of(db: Unit, form: Form) -> tuple[str, UUID | None]:
+    """The action or medicine that a form answers, and the visit that its address leads to."""
+    _, nouns, about, _ = f"{form.url}///".split("/")[:4]
+    id_ = uuid_or_none(about)
+    if nouns == "care-actions" and id_ and (action := db.get(CareAction, id_)):
+        return action.title, action.visit_id
+    if nouns == "doses" and id_ and (dose := db.get(Dose, id_)):
+        return f"{dose.name}, {dose.amount}", dose.visit_id
+    return "", id_ if nouns == "visits" else None
+
+
+def accept(db: Unit, asker: Asker, held: HeldForm, recorders: Recorders) -> None:
+    """Let it become an entry as it stands. Raises CannotAccept, having kept nothing."""
+    become_entry(db, asker, held.form, recorders, "Accepted as it is")
+
+
+def correct(db: Unit, asker: Asker, held: HeldForm, recorders: Recorders, typed: Mapping[str, str]) -> None:
+    """Let it become an entry with other values; what the phone sent stays beside them. Raises CannotAccept."""
+    reason = said(typed, "Say why you correct it.")
+    held.form.corrected_body = held.corrected(typed)
+    become_entry(db, asker, held.form, recorders, reason)
+
+
+def become_entry(db: Unit, asker: Asker, form: Form, recorders: Recorders, decision: str) -> None:
+    try:
+        hand_over(recorders, db, asker, form)
+    except CannotAccept:
+        db.rollback()
+        raise
+    except NotFoundOrNotYours as problem:
+        db.rollback()
+        raise CannotAccept(NOT_YOURS) from problem
+    decide(db, asker, form, FormState.ACCEPTED, decision)
+
+
+def set_aside(db: Unit, asker: Asker, held: HeldForm, typed: Mapping[str, str]) -> None:
+    """Keep it and let it count for nothing, with the reason."""
+    decide(db, asker, held.form, FormState.SET_ASIDE, said(typed, "Say why you set it aside."))
+    if held.visit:
+        held.visit.touch()
+
+
+def said(typed: Mapping[str, str], sentence: str) -> str:
+    if not (reason := typed.get("decision", "").strip()):
+        raise BadInput(sentence, "decision")
+    return reason
+
+
+def decide(db: Unit, asker: Asker, form: Form, state: FormState, decision: str) -> None:
+    form.state, form.decision, form.decided_by, form.decided_at = state, decision, asker.id, clock.now()
+    words = "Set aside" if state == FormState.SET_ASIDE else "Accepted"
+    close_alerts_about(db, form.id, f"{words} by {asker.name}. {decision}", by=asker.id)
+    db.note(asker, f"held form {state}", form.id)

@@ -1,0 +1,65 @@
+"""The kinds of record that can be held, in words, with the values that each takes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl
+
+from server.inbox.models import Form
+from server.inbox.reading import FormValues
+from server.medication.forms import DoseForm
+from server.medication.words import MAR_WORDS, SUPPORT_WORDS
+from server.visits.forms import (
+    ArrivalForm,
+    ChangesReadForm,
+    ConcernForm,
+    DepartureForm,
+    LateNoticeForm,
+    NoteForm,
+    OutcomeForm,
+    StoppedForm,
+)  # fmt: skip
+from server.visits.words import CONCERN_WORDS, INDEPENDENCE_WORDS, NOTE_WORDS, OUTCOME_WORDS, STOP_WORDS
+
+Choices = Mapping[Any, str]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldKind:
+    """A kind of record in words, with the values that it takes."""
+
+    words: str
+    values: type[FormValues]
+    choices: Mapping[str, Choices]
+
+
+KINDS = {
+    ("visits", "arrival"): HeldKind("Check in", ArrivalForm, {}),
+    ("visits", "departure"): HeldKind("Check out", DepartureForm, {}),
+    ("visits", "stop"): HeldKind("Could not complete the visit", StoppedForm, {"why": STOP_WORDS}),
+    ("visits", "late-notices"): HeldKind("Running late", LateNoticeForm, {}),
+    ("visits", "notes"): HeldKind("Note", NoteForm, {"kind": NOTE_WORDS}),
+    ("visits", "concerns"): HeldKind("Concern", ConcernForm, {"kind": CONCERN_WORDS}),
+    ("visits", "changes-read"): HeldKind("Read what had changed", ChangesReadForm, {}),
+    ("care-actions", "outcomes"): HeldKind(
+        "Care action", OutcomeForm, {"outcome": OUTCOME_WORDS, "support": INDEPENDENCE_WORDS}
+    ),
+    ("doses", "outcomes"): HeldKind("Medicine", DoseForm, {"outcome": MAR_WORDS, "support": SUPPORT_WORDS}),
+}
+UNKNOWN = HeldKind("A record of a kind that Doorstep does not know", FormValues, {})
+ABOUT_THE_FORM = {*FormValues.__struct_fields__, "form_version", "author", "page"}
+"""What every form states about itself; the rest is what the worker said."""
+LABELS = {
+    "outcome": "Outcome", "support": "Support", "reason": "Reason", "more": "More", "words": "Words", "kind": "Kind",
+    "seen": "What was seen", "done": "What was done", "minutes": "Minutes late", "why": "Why", "at": "Time, as 10:05",
+    "left_open": "Left unanswered", "latitude": "Latitude", "longitude": "Longitude", "accuracy": "Metres",
+}  # fmt: skip
+
+
+def kind_of(form: Form) -> HeldKind:
+    _, nouns, _, recorded = f"{form.url}///".split("/")[:4]
+    return KINDS.get((nouns, recorded), UNKNOWN)
+
+
+def fields_of(form: Form) -> dict[str, str]:
+    return dict(parse_qsl(form.corrected_body or form.body, keep_blank_values=True))

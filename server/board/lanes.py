@@ -1,0 +1,204 @@
+"""The lanes of a board: each worker's day as bars where the visits' times are, drawn so that no words collide."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from typing import NamedTuple, Self
+from zoneinfo import ZoneInfo
+
+from server import clock
+from server.board.queries import dashed
+from server.board.states import STATE_WORDS, BoardTurn, BoardWorker, VisitState
+
+FIRST_HOUR, LAST_HOUR = 7, 22
+MINUTES_A_LETTER = 3.1
+"""How much of a lane a letter takes: an hour is 9rem wide (`timeline.css`), a letter at the office's size 0.46rem."""
+LETTERS_OF_A_SHAPE = 3
+STEP_MINUTES = 5
+"""Bars and hatching grow by this much, so that a lane is not sent anew every minute."""
+
+
+class Bar(NamedTuple):
+    """A visit on a lane; places are minutes after the lane's left edge, `level` is the line it stands on."""
+
+    visit_id: str
+    state: str
+    person: str
+    words: str
+    more: str
+    """What is heard and not seen: the planned times, and how much is answered."""
+    start: int
+    end: int
+    room: int
+    level: int
+    part: int
+    """How much is answered, in percent."""
+
+
+class Stroke(NamedTuple):
+    """All of a turn that its bar is drawn from."""
+
+    visit_id: str
+    person: str
+    starts_at: datetime
+    ends_at: datetime
+    left_at: datetime | None
+    missed_by: str
+    state: VisitState
+    asked: int
+    answered: int
+
+
+class Lane(NamedTuple):
+    """One worker's day."""
+
+    key: str
+    name: str
+    phone: str
+    is_silent: bool
+    silence: tuple[int, int] | None
+    levels: int
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ruler:
+    """Where moments are on the lanes of a day."""
+
+    left: datetime
+    hours: int
+    zone: ZoneInfo
+    faces: dict[int, str] = field(default_factory=dict, compare=False)
+    """The words of minutes that were asked for before."""
+
+    @classmethod
+    def over(cls, turns: Iterable[BoardTurn], on: date, zone: str) -> Self:
+        """From seven to ten at night, and wider when the day's visits are."""
+        first = clock.moment(on, time(FIRST_HOUR), zone)
+        last = clock.moment(on, time(LAST_HOUR), zone)
+        for turn in turns:
+            first, last = min(first, turn.starts_at), max(last, turn.ends_at)
+        left = first.replace(minute=0, second=0, microsecond=0)
+        return cls(left, -int((left - last) // timedelta(hours=1)), ZoneInfo(zone))
+
+    def minute(self, at: datetime) -> int:
+        since = at - self.left
+        return since.days * 1440 + since.seconds // 60
+
+    def step(self, at: datetime) -> int:
+        return self.minute(at) // STEP_MINUTES * STEP_MINUTES
+
+    def hhmm(self, at: datetime) -> str:
+        minute = self.minute(at)
+        if minute not in self.faces:
+            self.faces[minute] = at.astimezone(self.zone).strftime("%H:%M")
+        return self.faces[minute]
+
+    @property
+    def ticks(self) -> list[tuple[int, str]]:
+        return [(hour * 60, self.hhmm(self.left + timedelta(hours=hour))) for hour in range(self.hours)]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Draws turns as bars on lanes."""
+
+    ruler: Ruler
+    workers: dict[str, BoardWorker]
+    answers: dict[str, tuple[int, int]]
+    now: datetime
+    late_after: timedelta
+    is_today: bool
+
+    def lanes(self, turns: list[BoardTurn], states: list[VisitState]) -> list[Lane]:
+        """A lane a worker, by name; before them, what nobody goes to yet."""
+        by_worker: dict[str | None, list[tuple[BoardTurn, VisitState]]] = {}
+        for turn, state in zip(turns, states, strict=True):
+            by_worker.setdefault(turn.account_id, []).append((turn, state))
+        nobody = by_worker.pop(None, [])
+        named = sorted((self.workers[worker].name, worker) for worker in by_worker if worker)
+        lanes = [self.lane(self.workers[worker], f"lane-{worker}", by_worker[worker]) for _, worker in named]
+        return [self.nobodys_lane(nobody), *lanes] if nobody else lanes
+
+    def nobodys_lane(self, drawn: list[tuple[BoardTurn, VisitState]]) -> Lane:
+        bars = self.bars(drawn)
+        return Lane("lane-nobody", "Nobody yet", "Not given to anybody", False, None, lines_of(bars), bars)
+
+    def lane(self, worker: BoardWorker, key: str, drawn: list[tuple[BoardTurn, VisitState]]) -> Lane:
+        bars = self.bars(drawn)
+        is_silent = self.is_today and any(self.expects_word(turn, state) for turn, state in drawn)
+        silence = self.silence(worker, drawn) if is_silent else None
+        return Lane(key, worker.name, self.phone_words(worker, is_silent), is_silent, silence, lines_of(bars), bars)
+
+    def expects_word(self, turn: BoardTurn, state: VisitState) -> bool:
+        """Something should have been heard about this turn by now, and was not."""
+        return state == VisitState.NO_NEWS or turn.is_overdue_at(self.now, self.late_after)
+
+    def phone_words(self, worker: BoardWorker, is_silent: bool) -> str:
+        if worker.heard_at is None:
+            return "Never heard"
+        heard = worker.heard_at.astimezone(self.ruler.zone)
+        is_of_today = heard.date() == self.now.astimezone(self.ruler.zone).date()
+        at = f"{heard:%H:%M}" if is_of_today else f"{heard:%a} {heard.day} {heard:%b}"
+        words = f"Silent since {at}" if is_silent else f"Heard {at}"
+        return f"{words}, {worker.waiting} waiting" if worker.waiting else words
+
+    def silence(self, worker: BoardWorker, drawn: list[tuple[BoardTurn, VisitState]]) -> tuple[int, int]:
+        """From when the phone was last heard, or the first visit, to now."""
+        begun = worker.heard_at or drawn[0][0].starts_at
+        return max(0, self.ruler.minute(begun)), min(self.ruler.step(self.now), self.ruler.hours * 60)
+
+    def bars(self, drawn: list[tuple[BoardTurn, VisitState]]) -> tuple[Bar, ...]:
+        return bars_of(self.ruler, tuple(self.stroke(turn, state) for turn, state in drawn))
+
+    def stroke(self, turn: BoardTurn, state: VisitState) -> Stroke:
+        asked, answered = self.answers.get(turn.visit_id, (0, 0))
+        by = first_name(turn.missed_by) if turn.missed_by else ""
+        return Stroke(
+            turn.visit_id, turn.person, turn.starts_at, turn.ends_at, turn.left_at, by, state, asked, answered
+        )
+
+
+@lru_cache(maxsize=1024)
+def bars_of(ruler: Ruler, strokes: tuple[Stroke, ...]) -> tuple[Bar, ...]:
+    """Each bar on the first line where its words collide with none before it. Most lanes are as they last were."""
+    taken: list[int] = []
+    bars = []
+    for stroke in strokes:
+        start, end = ruler.minute(stroke.starts_at), ruler.minute(stroke.ends_at)
+        words = words_of(stroke, ruler)
+        letters = max(len(stroke.person), len(words) + LETTERS_OF_A_SHAPE)
+        room = max(end, start + round(MINUTES_A_LETTER * letters))
+        level = next((line for line, until in enumerate(taken) if until <= start), len(taken))
+        taken[level : level + 1] = [room]
+        more = f"{ruler.hhmm(stroke.starts_at)} to {ruler.hhmm(stroke.ends_at)}."
+        if stroke.asked:
+            more = f"{more} {stroke.answered} of {stroke.asked} answered."
+        part = 100 * stroke.answered // stroke.asked if stroke.asked else 0
+        visit_id, state = dashed(stroke.visit_id), stroke.state.value
+        bars.append(Bar(visit_id, state, stroke.person, words, more, start, end, room, level, part))
+    return tuple(bars)
+
+
+def words_of(stroke: Stroke, ruler: Ruler) -> str:
+    """A state in few words, with its time or its person."""
+    if stroke.state == VisitState.DONE and stroke.left_at:
+        return f"Done {ruler.hhmm(stroke.left_at)}"
+    if stroke.state == VisitState.IN_PROGRESS:
+        return f"In progress {stroke.answered}/{stroke.asked}" if stroke.asked else "In progress"
+    if stroke.state == VisitState.MISSED:
+        return f"Missed, {first_name(stroke.missed_by)} confirmed"
+    if stroke.state == VisitState.DUE:
+        return f"Due {ruler.hhmm(stroke.starts_at)}"
+    return STATE_WORDS[stroke.state].capitalize()
+
+
+def first_name(name: str) -> str:
+    """What somebody is called in a short line."""
+    return name.partition(" ")[0]
+
+
+def lines_of(bars: tuple[Bar, ...]) -> int:
+    """How many lines a lane needs."""
+    return max(bar.level for bar in bars) + 1

@@ -1,0 +1,54 @@
+"""Confirming that nobody came: only a person does it, saying why and what was done instead."""
+
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from server import clock
+from server.accounts.asker import Asker
+from server.board.models import Alert, AlertKind, AlertStep
+from server.inbox.unit import Unit
+from server.problems import BadInput, NotFoundOrNotYours
+from server.visits.models import Assignment, Visit
+
+ANSWERED_BY_IT = (AlertKind.LATE, AlertKind.NO_NEWS, AlertKind.TIME_CRITICAL, AlertKind.RUNNING_LATE)
+
+
+def confirm_missed(db: Unit, asker: Asker, visit_id: UUID, reason: str, done: str) -> Visit:
+    """Put on record that nobody came. Raises BadInput when a word is missing or somebody did come."""
+    visit = visit_of_agency(db, asker, visit_id)
+    if not reason.strip():
+        raise BadInput("Say why nobody came.", "reason")
+    if not done.strip():
+        raise BadInput("Say what was done for the person.", "done")
+    if arrived_at(db, visit):
+        raise BadInput("Somebody checked in, so this visit was not missed. Look at the entries.", "reason")
+    if visit.starts_at > clock.now():
+        raise BadInput("This visit has not begun, so it cannot have been missed.", "reason")
+    visit.missed_at, visit.missed_by = clock.now(), asker.id
+    visit.missed_reason, visit.missed_done = reason.strip(), done.strip()
+    visit.touch()
+    close_what_it_answers(db, asker, visit)
+    db.teams_changed.add(visit.team_id)
+    db.note(asker, "confirmed missed", visit.id)
+    return visit
+
+
+def visit_of_agency(db: Unit, asker: Asker, visit_id: UUID) -> Visit:
+    """Any visit of the coordinator's agency."""
+    visit = db.get(Visit, visit_id)
+    if visit is None or visit.agency_id != asker.agency_id:
+        raise NotFoundOrNotYours
+    return visit
+
+
+def arrived_at(db: Unit, visit: Visit) -> bool:
+    came = select(Assignment.id).where(Assignment.visit_id == visit.id, col(Assignment.arrived_at).is_not(None))
+    return db.exec(came).first() is not None
+
+
+def close_what_it_answers(db: Unit, asker: Asker, visit: Visit) -> None:
+    about = select(Alert).where(Alert.visit_id == visit.id, col(Alert.closed_at).is_(None))
+    for alert in db.exec(about.where(col(Alert.kind).in_(ANSWERED_BY_IT))):
+        alert.closed_at, alert.owner_id = clock.now(), alert.owner_id or asker.id
+        db.add(AlertStep(alert_id=alert.id, account_id=asker.id, words=f"Confirmed missed. {visit.missed_done}"))

@@ -1,0 +1,77 @@
+"""What the coordinator watches: alerts with their history, and the watchdog's own heartbeat."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlmodel import Field, Index, SQLModel, UniqueConstraint
+
+from server import clock
+from server.db import new_id
+
+
+class AlertKind(StrEnum):
+    """Why somebody must look, the worst first."""
+
+    TIME_CRITICAL = "time_critical"
+    CONCERN = "concern"
+    MEDICINE = "medicine"
+    STOPPED = "stopped"
+    HELD = "held"
+    NO_NEWS = "no_news"
+    LATE = "late"
+    ESSENTIAL = "essential"
+    RUNNING_LATE = "running_late"
+
+
+class Alert(SQLModel, table=True):
+    """Something that needs a person. One for each `about` and kind; never deleted, only closed."""
+
+    __tablename__ = "alerts"
+    __table_args__ = (
+        UniqueConstraint("kind", "about"),
+        Index("ix_alerts_open", "team_id", "closed_at"),
+        Index("ix_alerts_day", "team_id", "raised_at"),
+    )
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    agency_id: UUID = Field(foreign_key="agencies.id")
+    team_id: UUID = Field(foreign_key="teams.id")
+    kind: AlertKind
+    about: UUID
+    """The entry, form or assignment that it is about."""
+    visit_id: UUID | None = Field(default=None, foreign_key="visits.id", index=True)
+    account_id: UUID | None = Field(default=None, foreign_key="accounts.id")
+    """The care worker concerned."""
+    words: str
+    """What happened, without the person's name: `concern, eating less`."""
+    raised_at: datetime = Field(default_factory=clock.now)
+    owner_id: UUID | None = Field(default=None, foreign_key="accounts.id")
+    closed_at: datetime | None = None
+
+
+class AlertStep(SQLModel, table=True):
+    """What somebody did about an alert; closing by data has no account."""
+
+    __tablename__ = "alert_steps"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    alert_id: UUID = Field(foreign_key="alerts.id", index=True)
+    account_id: UUID | None = Field(default=None, foreign_key="accounts.id")
+    at: datetime = Field(default_factory=clock.now)
+    words: str
+
+
+class Heartbeat(SQLModel, table=True):
+    """When the watchdog last looked at all of an agency's visits: its own silence is shown."""
+
+    __tablename__ = "heartbeats"
+
+    name: str = Field(primary_key=True)
+    beat_at: datetime
+    visits_checked: int = 0
+
+
+def heartbeat_name(agency_id: UUID) -> str:
+    """The watchdog's heartbeat for one agency: what goes wrong with one does not hide in the others."""
+    return f"watchdog {agency_id}"

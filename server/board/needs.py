@@ -1,0 +1,128 @@
+"""Alerts in the words that a coordinator acts on: who, what is at stake, by when, and whom to ring."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+from uuid import UUID
+
+from server.board.models import AlertKind
+from server.board.queries import AlertRow, dashed
+from server.board.states import BoardTurn
+
+RANK = {kind: rank for rank, kind in enumerate(AlertKind)}
+HARM = {AlertKind.TIME_CRITICAL, AlertKind.CONCERN}
+SHAPES = {
+    AlertKind.TIME_CRITICAL: "harm",
+    AlertKind.CONCERN: "harm",
+    AlertKind.MEDICINE: "pill",
+    AlertKind.STOPPED: "octagon-x",
+    AlertKind.HELD: "inbox",
+    AlertKind.NO_NEWS: "no-news",
+    AlertKind.LATE: "late",
+    AlertKind.ESSENTIAL: "list-x",
+    AlertKind.RUNNING_LATE: "clock",
+}
+
+
+class Clockface(Protocol):
+    """Says moments as local wall time."""
+
+    def hhmm(self, at: datetime) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """An alert as the board shows it."""
+
+    id: UUID
+    shape: str
+    is_harm: bool
+    title: str
+    text: str
+    link: str
+    rank: tuple[int, datetime]
+    ring_name: str
+    ring_number: str
+    owner: str | None
+    step_at: str
+    step: str
+    is_open: bool
+
+
+def needs_of(alerts: Iterable[AlertRow], turns: list[BoardTurn], face: Clockface, now: datetime) -> list[Need]:
+    """All alerts in words, the worst first, of the same kind the oldest first."""
+    words = Words(turns, face.hhmm, now)
+    return sorted((words.need(alert) for alert in alerts), key=lambda need: need.rank)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Finds the words for alerts from what else the board knows."""
+
+    turns: list[BoardTurn]
+    hhmm: Callable[[datetime], str]
+    now: datetime
+
+    def need(self, alert: AlertRow) -> Need:
+        kind = AlertKind(alert.kind)
+        return Need(
+            id=alert.id,
+            shape=SHAPES[kind],
+            is_harm=kind in HARM,
+            title=self.title(alert, kind),
+            text=self.text(alert, kind),
+            link=link_of(alert, kind),
+            rank=(RANK[kind], alert.starts_at or alert.raised_at),
+            ring_name=(alert.worker or "").partition(" ")[0] if alert.worker_phone else "",
+            ring_number=(alert.worker_phone or "").replace(" ", ""),
+            owner=alert.owner,
+            step_at=self.hhmm(alert.step_at) if alert.step_at else "",
+            step=alert.step or "",
+            is_open=alert.closed_at is None,
+        )
+
+    def title(self, alert: AlertRow, kind: AlertKind) -> str:
+        about = alert.person or alert.worker or "Somebody"
+        if kind == AlertKind.LATE and alert.starts_at and alert.closed_at is None:
+            return f"{about}: {length(self.now - alert.starts_at)} late"
+        if kind == AlertKind.HELD:
+            return f"{alert.worker or about}: a record needs your decision"
+        return f"{about}: {alert.words}"
+
+    def text(self, alert: AlertRow, kind: AlertKind) -> str:
+        if kind == AlertKind.HELD:
+            return alert.words
+        due = f" Due {self.hhmm(alert.starts_at)}." if alert.starts_at else ""
+        if alert.worker is None:
+            return f"Nobody has this visit.{due}"
+        if kind not in {AlertKind.NO_NEWS, AlertKind.LATE, AlertKind.TIME_CRITICAL}:
+            return f"{alert.worker}, {self.hhmm(alert.raised_at)}.{due}"
+        return f"{self.whereabouts(alert)}{due}"
+
+    def whereabouts(self, alert: AlertRow) -> str:
+        """Where the worker is, as far as we know."""
+        own = [turn for turn in self.turns if turn.account_id == alert.account_id]
+        busy = next((turn for turn in own if turn.arrived_at and not turn.left_at and not turn.stopped_at), None)
+        heard_at = own[0].heard_at if own else None
+        if busy and busy.arrived_at and busy.visit_id != alert.visit_id:
+            return f"{alert.worker} is still with {busy.person}, since {self.hhmm(busy.arrived_at)}."
+        if heard_at is None:
+            return f"{alert.worker}’s phone has not been heard yet."
+        if alert.starts_at and heard_at < alert.starts_at:
+            return f"{alert.worker}’s phone is silent since {self.hhmm(heard_at)}."
+        return f"{alert.worker}’s phone was heard {self.hhmm(heard_at)}."
+
+
+def link_of(alert: AlertRow, kind: AlertKind) -> str:
+    if kind == AlertKind.HELD:
+        return f"/held-forms/{alert.about}"
+    return f"/visits/{dashed(alert.visit_id)}" if alert.visit_id else ""
+
+
+def length(late: timedelta) -> str:
+    """`21 minutes`, `2 hours`: of a late visit, hours are enough once there are two."""
+    minutes = int(late.total_seconds() // 60)
+    if minutes >= 120:
+        return f"{minutes // 60} hours"
+    return f"{minutes} minute{'s' * (minutes != 1)}"

@@ -1,0 +1,243 @@
+"""What we ask for the board of one team on one day: selected columns, a handful of statements."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BindParameter, Integer, String, and_, bindparam, cast, func, literal, or_, union_all
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from server import clock
+from server.accounts.asker import Asker
+from server.accounts.models import Account, Agency, Device, Team
+from server.board.models import Alert, AlertStep, Heartbeat, heartbeat_name
+from server.board.states import BoardTurn, BoardWorker
+from server.inbox.models import Form, FormState
+from server.medication.models import Dose, MarEntry
+from server.people.models import ServiceUser
+from server.problems import NotFoundOrNotYours
+from server.visits.models import ActionOutcome, Assignment, CareAction, Visit
+
+misser, owner = aliased(Account), aliased(Account)
+TEAM: BindParameter[UUID] = bindparam("team")
+DAY: BindParameter[date] = bindparam("day")
+VISIT: BindParameter[UUID] = bindparam("visit")
+SOON = timedelta(hours=2)
+"""What is answered is counted on visits up to this long before they begin."""
+
+
+def text_of(column: Any) -> Any:
+    """An id as text: half the cost of a board is making `UUID`s that only come to be written down again."""
+    return cast(column, String)
+
+
+def dashed(id_: str) -> str:
+    """An id in text as addresses have it; SQLite keeps it without dashes."""
+    return id_ if "-" in id_ else f"{id_[:8]}-{id_[8:12]}-{id_[12:16]}-{id_[16:20]}-{id_[20:]}"
+
+
+@dataclass(frozen=True, slots=True)
+class BoardHead:
+    """What a board says about itself: whose it is, the agency's rule for late, and the watchdog's heartbeat."""
+
+    team_name: str
+    late_after_minutes: int
+    has_other_teams: bool
+    held: int
+    beat_at: datetime | None
+    visits_checked: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AlertRow:
+    """An alert with the names that its words need, and the last thing that was done about it."""
+
+    id: UUID
+    kind: str
+    about: UUID
+    words: str
+    raised_at: datetime
+    closed_at: datetime | None
+    owner: str | None
+    visit_id: str | None
+    starts_at: datetime | None
+    person: str | None
+    account_id: str | None
+    worker: str | None
+    worker_phone: str | None
+    step_at: datetime | None
+    step: str | None
+
+
+other_team = aliased(Team)
+HEAD = (
+    select(
+        Team.name,
+        Agency.late_after_minutes,
+        select(other_team.id)  # type: ignore[call-overload]
+        .where(other_team.agency_id == Team.agency_id, other_team.id != Team.id)
+        .exists(),
+        select(func.count())
+        .select_from(Form)
+        .where(Form.agency_id == Team.agency_id, Form.state == FormState.HELD)
+        .correlate(Team)
+        .scalar_subquery(),
+        Heartbeat.beat_at,
+        Heartbeat.visits_checked,
+    )
+    .select_from(Team)
+    .join(Agency, col(Agency.id) == Team.agency_id)
+    .join(Heartbeat, col(Heartbeat.name) == bindparam("heartbeat"), isouter=True)
+    .where(Team.id == TEAM, Team.agency_id == bindparam("agency"))
+)
+
+PERSON = func.coalesce(func.nullif(ServiceUser.known_as, ""), ServiceUser.given_name) + " " + ServiceUser.family_name
+"""`ServiceUser.name`, made where the rows are."""
+TURN_COLUMNS: Any = (
+    text_of(Visit.id), PERSON, Visit.starts_at, Visit.ends_at, Visit.missed_at, misser.name,
+    text_of(Assignment.account_id), Assignment.arrived_at, Assignment.left_at, Assignment.stopped_at,
+)  # fmt: skip
+TURNS = (
+    select(*TURN_COLUMNS)
+    .select_from(Visit)
+    .join(ServiceUser, col(ServiceUser.id) == Visit.service_user_id)
+    .join(
+        Assignment,
+        and_(
+            col(Assignment.visit_id) == Visit.id,
+            or_(col(Assignment.removed_at).is_(None), col(Assignment.arrived_at).is_not(None)),
+        ),
+        isouter=True,
+    )
+    .join(misser, col(misser.id) == Visit.missed_by, isouter=True)
+    .order_by(Visit.starts_at, Visit.id)
+)
+TURNS_OF_DAY = TURNS.where(Visit.team_id == TEAM, Visit.service_on == DAY)
+TURNS_OF_VISIT = TURNS.where(Visit.id == VISIT)
+
+WORKER_COLUMNS: Any = (text_of(Account.id), Account.name, Device.last_heard_at, Device.waiting)
+WORKERS = (
+    select(*WORKER_COLUMNS)
+    .select_from(Account)
+    .join(Device, col(Device.account_id) == Account.id, isouter=True)
+    .order_by(col(Device.last_heard_at))
+)
+SENT = select(Assignment.account_id).join(Visit, col(Visit.id) == Assignment.visit_id)
+WORKERS_OF_DAY = WORKERS.where(col(Account.id).in_(SENT.where(Visit.team_id == TEAM, Visit.service_on == DAY)))
+WORKERS_OF_VISIT = WORKERS.where(col(Account.id).in_(SENT.where(Visit.id == VISIT)))
+
+BEGUN = select(Visit.id).where(Visit.team_id == TEAM, Visit.service_on == DAY, Visit.starts_at < bindparam("soon"))
+
+
+def counted(kind: Any, asked: Any, answered: Any) -> Any:
+    columns: Any = (kind.visit_id, asked.label("asked"), answered.label("answered"))
+    return select(*columns).where(kind.visit_id.in_(BEGUN)).group_by(kind.visit_id)
+
+
+NONE: Any = literal(0, Integer)
+IS_DUE = col(Dose.due_at).is_not(None)
+COUNTS: Any = union_all(
+    counted(CareAction, func.count(), NONE),
+    counted(Dose, func.count(), NONE).where(IS_DUE),
+    counted(ActionOutcome, NONE, func.count(col(ActionOutcome.care_action_id).distinct())),
+    counted(MarEntry, NONE, func.count(col(MarEntry.dose_id).distinct())).join(
+        Dose, and_(col(Dose.id) == MarEntry.dose_id, IS_DUE)
+    ),
+).subquery()
+ANSWER_COLUMNS: Any = (text_of(COUNTS.c.visit_id), func.sum(COUNTS.c.asked), func.sum(COUNTS.c.answered))
+ANSWERS = select(*ANSWER_COLUMNS).group_by(COUNTS.c.visit_id)
+"""What is asked and answered on the visits that have begun; a dose only as needed is not asked."""
+
+LAST_STEP: Any = select(AlertStep).where(AlertStep.alert_id == Alert.id).order_by(col(AlertStep.at).desc()).limit(1)
+ALERT_COLUMNS: Any = (
+    Alert.id, Alert.kind, Alert.about, Alert.words, Alert.raised_at, Alert.closed_at, owner.name,
+    text_of(Alert.visit_id), Visit.starts_at, PERSON, text_of(Alert.account_id), Account.name, Account.phone,
+    LAST_STEP.with_only_columns(AlertStep.at).correlate(Alert).scalar_subquery(),
+    LAST_STEP.with_only_columns(AlertStep.words).correlate(Alert).scalar_subquery(),
+)  # fmt: skip
+ALERTS = (
+    select(*ALERT_COLUMNS)
+    .select_from(Alert)
+    .join(owner, col(owner.id) == Alert.owner_id, isouter=True)
+    .join(Visit, col(Visit.id) == Alert.visit_id, isouter=True)
+    .join(ServiceUser, col(ServiceUser.id) == Visit.service_user_id, isouter=True)
+    .join(Account, col(Account.id) == Alert.account_id, isouter=True)
+    .order_by(col(Alert.raised_at).desc())
+)
+OF_DAY = and_(col(Alert.team_id) == TEAM, col(Alert.raised_at).between(bindparam("first"), bindparam("last")))
+STILL_OPEN = and_(col(Alert.team_id) == TEAM, col(Alert.closed_at).is_(None))
+ALERTS_OF_DAY = ALERTS.where(OF_DAY)
+ALERTS_OF_TODAY = ALERTS.where(or_(OF_DAY, STILL_OPEN))
+ALERTS_OF_VISIT = ALERTS.where(Alert.visit_id == VISIT, col(Alert.closed_at).is_(None))
+
+
+def board_head(db: Session, asker: Asker, team_id: UUID) -> BoardHead:
+    """One team of the asker's agency, as its board is headed."""
+    names = {"team": team_id, "agency": asker.agency_id, "heartbeat": heartbeat_name(asker.agency_id)}
+    row = db.execute(HEAD, names).one_or_none()
+    if row is None:
+        raise NotFoundOrNotYours
+    return BoardHead(*row)
+
+
+def turns_on(db: Session, team_id: UUID, on: date) -> tuple[list[BoardTurn], dict[str, BoardWorker]]:
+    """Every turn at a team's visits of a day, by time, every visit that has none, and the workers by id."""
+    place = {"team": team_id, "day": on}
+    return with_workers(db.execute(TURNS_OF_DAY, place), db.execute(WORKERS_OF_DAY, place))
+
+
+def turns_at(db: Session, visit_id: UUID) -> list[BoardTurn]:
+    """Every turn at one visit; one without a worker when nobody goes."""
+    place = {"visit": visit_id}
+    return with_workers(db.execute(TURNS_OF_VISIT, place), db.execute(WORKERS_OF_VISIT, place))[0]
+
+
+def with_workers(turns: Iterable[Any], workers: Iterable[Any]) -> tuple[list[BoardTurn], dict[str, BoardWorker]]:
+    """Each turn with what is known of its worker by their newest device."""
+    known = {id_: BoardWorker(name, heard_at, waiting or 0) for id_, name, heard_at, waiting in workers}
+    found = [BoardTurn(*row) for row in turns]
+    came = {turn.visit_id for turn in found if turn.arrived_at}
+    for turn in found:
+        turn.somebody_came = turn.visit_id in came
+        turn.worker = known[turn.account_id] if turn.account_id else None
+    return found, known
+
+
+def phones_of(db: Session, account_ids: Collection[UUID]) -> dict[UUID, tuple[datetime, int]]:
+    """When each worker's newest device was last heard, and how much was waiting on it."""
+    heard = select(Device.account_id, Device.last_heard_at, Device.waiting).order_by(col(Device.last_heard_at))
+    rows = db.execute(heard.where(col(Device.account_id).in_(account_ids)))
+    return {account_id: (heard_at, waiting) for account_id, heard_at, waiting in rows}
+
+
+def answers_on(db: Session, team_id: UUID, on: date, now: datetime) -> dict[str, tuple[int, int]]:
+    """By visit that has begun: how many actions and doses are asked, and how many are answered."""
+    rows = db.execute(ANSWERS, {"team": team_id, "day": on, "soon": now + SOON})
+    return {visit_id: (int(asked), int(answered)) for visit_id, asked, answered in rows}
+
+
+def alerts_on(db: Session, asker: Asker, team_id: UUID, on: date) -> list[AlertRow]:
+    """A team's alerts of a day, newest first; today, whatever is still open from before as well."""
+    first, last = clock.day_bounds(on, asker.zone)
+    alerts = ALERTS_OF_TODAY if on == asker.today else ALERTS_OF_DAY
+    return [AlertRow(*row) for row in db.execute(alerts, {"team": team_id, "first": first, "last": last})]
+
+
+def alerts_at(db: Session, visit_id: UUID) -> list[AlertRow]:
+    """What is open about one visit."""
+    return [AlertRow(*row) for row in db.execute(ALERTS_OF_VISIT, {"visit": visit_id})]
+
+
+def teams_of(db: Session, asker: Asker) -> list[tuple[UUID, str]]:
+    """The teams of the asker's agency, by name."""
+    found = select(Team.id, Team.name).where(Team.agency_id == asker.agency_id).order_by(Team.name)
+    return [(id_, name) for id_, name in db.exec(found)]
+
+
+def held_count(db: Session, asker: Asker) -> int:
+    """How many forms the agency's office has yet to decide about."""
+    held = select(func.count()).select_from(Form).where(Form.agency_id == asker.agency_id)
+    return db.exec(held.where(Form.state == FormState.HELD)).one()

@@ -1,0 +1,246 @@
+"""The watchdog: looks at the schedule once a minute, whatever the phones do, and raises what is late or unheard of."""
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator, Iterable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from anyio.to_thread import run_sync
+from sqlalchemy import and_, func, or_, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import aliased
+from sqlmodel import col, select
+
+from server import clock
+from server.accounts.models import Agency, Device, Team
+from server.board.models import Alert, AlertKind, AlertStep, Heartbeat, heartbeat_name
+from server.db import new_id, reading
+from server.inbox.unit import Unit
+from server.medication.models import Dose, MarEntry
+from server.settings import settings
+from server.visits.models import Assignment, Visit
+
+log = logging.getLogger(__name__)
+
+LOOKS_BACK = timedelta(hours=24)
+"""A visit that began longer ago and was never answered stays as it was raised."""
+WATCHED = (AlertKind.LATE, AlertKind.NO_NEWS, AlertKind.TIME_CRITICAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Worry:
+    """What should have been heard by now and was not."""
+
+    kind: AlertKind
+    about: UUID
+    visit_id: UUID
+    team_id: UUID
+    account_id: UUID | None
+    words: str
+
+
+@asynccontextmanager
+async def watching() -> AsyncGenerator[None, None]:
+    """While the app runs, the watchdog runs in it, unless the settings keep it elsewhere (`WATCHDOG=false`)."""
+    if not settings().watchdog:
+        yield
+        return
+    task = asyncio.create_task(keep_watch())
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+async def keep_watch() -> None:
+    """Look, wait, look again, for ever; a round that fails is written down and the next one comes."""
+    while True:
+        try:
+            await run_sync(look_at_everything)
+        except Exception:
+            log.exception("The watchdog could not look")
+        await asyncio.sleep(settings().watchdog_seconds)
+
+
+def look_at_everything() -> None:
+    """One round over every agency; what goes wrong with one does not stop the others."""
+    with reading() as db:
+        agencies = db.exec(select(Agency)).all()
+    for agency in agencies:
+        try:
+            look_at(agency)
+        except Exception:
+            log.exception("The watchdog could not look at agency %s", agency.id)
+
+
+def look_at(agency: Agency) -> None:
+    """Raise and close an agency's alerts, then beat, in one transaction; processes that share a database take turns."""
+    with Unit(writes=True) as db:
+        if is_somebody_elses_turn(db, agency):
+            return
+        now = clock.now()
+        worries = [*unheard(db, agency, now), *unrecorded_doses(db, agency, now)]
+        close_unfounded(db, agency, worries)
+        raise_new(db, agency, worries)
+        beat(db, agency, now)
+        db.finish()
+
+
+def is_somebody_elses_turn(db: Unit, agency: Agency) -> bool:
+    """Another process is looking at this very moment, or has just done so. SQLite lets one write at a time anyway."""
+    if db.get_bind().dialect.name == "postgresql":
+        key = {"key": agency.id.int % 2**62}
+        if not db.execute(text("select pg_try_advisory_xact_lock(:key)"), key).scalar_one():
+            return True
+    last = db.get(Heartbeat, heartbeat_name(agency.id))
+    return last is not None and clock.now() - last.beat_at < timedelta(seconds=settings().watchdog_seconds / 2)
+
+
+def unheard(db: Unit, agency: Agency, now: datetime) -> list[Worry]:
+    """Visits that nobody has arrived at although the agency calls it late by now."""
+    heard = func.max(Device.last_heard_at)
+    other = aliased(Assignment)
+    somebody_came = select(other.id).where(other.visit_id == Visit.id, col(other.arrived_at).is_not(None)).exists()
+    rows = db.execute(
+        select(Visit.id, Visit.team_id, Visit.starts_at, Assignment.id, Assignment.account_id, heard)  # type: ignore[call-overload]
+        .select_from(Visit)
+        .join(
+            Assignment, and_(col(Assignment.visit_id) == Visit.id, col(Assignment.removed_at).is_(None)), isouter=True
+        )
+        .join(Device, col(Device.account_id) == Assignment.account_id, isouter=True)
+        .where(*begun(agency, now), Visit.starts_at < now - timedelta(minutes=agency.late_after_minutes))
+        .where(col(Assignment.arrived_at).is_(None), col(Assignment.left_at).is_(None))
+        .where(col(Assignment.stopped_at).is_(None), or_(col(Assignment.id).is_not(None), ~somebody_came))
+        .group_by(Visit.id, Visit.team_id, Visit.starts_at, Assignment.id, Assignment.account_id)
+    )
+    return [
+        worry_about(
+            visit_id, team_id, assignment_id, account_id, assignment_id is None or is_after(heard_at, starts_at)
+        )
+        for visit_id, team_id, starts_at, assignment_id, account_id, heard_at in rows
+    ]
+
+
+def worry_about(
+    visit_id: UUID, team_id: UUID, assignment_id: UUID | None, account_id: UUID | None, known: bool
+) -> Worry:
+    """Late when we know it, because nobody goes or the phone was heard since; else there is no news."""
+    kind, words = (AlertKind.LATE, "late") if known else (AlertKind.NO_NEWS, "no news")
+    if assignment_id is None:
+        return Worry(kind, visit_id, visit_id, team_id, None, "nobody has this visit")
+    return Worry(kind, assignment_id, visit_id, team_id, account_id, words)
+
+
+def is_after(heard_at: datetime | None, starts_at: datetime) -> bool:
+    return heard_at is not None and heard_at >= starts_at
+
+
+def unrecorded_doses(db: Unit, agency: Agency, now: datetime) -> list[Worry]:
+    """Time-critical doses whose latest time has passed with nothing recorded about them."""
+    recorded = select(MarEntry.id).where(MarEntry.dose_id == Dose.id).exists()
+    goes = (
+        select(func.min(Assignment.account_id))
+        .where(Assignment.visit_id == Visit.id, col(Assignment.removed_at).is_(None))
+        .correlate(Visit)
+        .scalar_subquery()
+    )
+    rows = db.execute(
+        select(Visit.id, Visit.team_id, Dose.id, Dose.name, Dose.latest_at, goes)  # type: ignore[call-overload]
+        .join(Dose, col(Dose.visit_id) == Visit.id)
+        .where(*begun(agency, now), col(Visit.time_critical_latest_at) < now, col(Dose.latest_at) < now, ~recorded)
+    )
+    zone = ZoneInfo(agency.zone)
+    return [
+        Worry(
+            AlertKind.TIME_CRITICAL, dose_id, visit_id, team_id, account_id,
+            f"{name} by {latest_at.astimezone(zone):%H:%M}, nothing recorded",
+        )
+        for visit_id, team_id, dose_id, name, latest_at, account_id in rows
+    ]  # fmt: skip
+
+
+def begun(agency: Agency, now: datetime) -> tuple[Any, ...]:
+    """Visits of an agency that began since yesterday and were not confirmed missed."""
+    zone = ZoneInfo(agency.zone)
+    since = now - LOOKS_BACK
+    return (
+        col(Visit.team_id).in_(select(Team.id).where(Team.agency_id == agency.id)),
+        col(Visit.service_on).between(since.astimezone(zone).date(), now.astimezone(zone).date()),
+        Visit.starts_at > since,
+        col(Visit.missed_at).is_(None),
+    )
+
+
+def close_unfounded(db: Unit, agency: Agency, worries: Iterable[Worry]) -> None:
+    """Close what has been answered or has turned out untrue; what merely grew old stays open."""
+    worrying = {worry.about for worry in worries}
+    teams = select(Team.id).where(Team.agency_id == agency.id)
+    still_open = select(Alert).where(col(Alert.team_id).in_(teams), col(Alert.closed_at).is_(None))
+    for alert in db.exec(still_open.where(col(Alert.kind).in_(WATCHED))):
+        answer = None if alert.about in worrying else answer_to(db, alert)
+        if answer:
+            alert.closed_at = clock.now()
+            db.add(AlertStep(alert_id=alert.id, words=answer))
+            db.teams_changed.add(alert.team_id)
+
+
+def answer_to(db: Unit, alert: Alert) -> str | None:
+    """What has become of the matter, in words; None when nothing has, or when it is not the watchdog's to say."""
+    if alert.kind == AlertKind.TIME_CRITICAL:
+        return "Recorded" if db.exec(select(MarEntry.id).where(MarEntry.dose_id == alert.about)).first() else None
+    visit, assignment = db.get(Visit, alert.visit_id), db.get(Assignment, alert.about)
+    if assignment is None:
+        return answer_to_unallocated(db, alert)
+    if assignment.stopped_at or assignment.left_at or assignment.arrived_at:
+        return "Could not be completed" if assignment.stopped_at else "Checked in"
+    if assignment.removed_at:
+        return "Taken off this worker's rota"
+    return "Moved to another time" if visit and visit.starts_at > clock.now() else None
+
+
+def answer_to_unallocated(db: Unit, alert: Alert) -> str | None:
+    goes = select(Assignment.id).where(Assignment.visit_id == alert.visit_id, col(Assignment.removed_at).is_(None))
+    return "Somebody has this visit now" if db.exec(goes).first() else None
+
+
+def raise_new(db: Unit, agency: Agency, worries: list[Worry]) -> None:
+    """Raise each worry once for ever; one that was only silence becomes lateness when the phone is heard."""
+    abouts = [worry.about for worry in worries]
+    known = {alert.about: alert for alert in db.exec(select(Alert).where(col(Alert.about).in_(abouts)))}
+    for worry in worries:
+        alert = known.get(worry.about)
+        if alert is None:
+            insert_if_absent(db, agency, worry)
+        elif alert.kind == AlertKind.NO_NEWS and worry.kind == AlertKind.LATE and alert.closed_at is None:
+            alert.kind, alert.words = worry.kind, worry.words
+            db.add(AlertStep(alert_id=alert.id, words="The phone was heard, without a check-in"))
+        else:
+            continue
+        db.teams_changed.add(worry.team_id)
+
+
+def insert_if_absent(db: Unit, agency: Agency, worry: Worry) -> None:
+    insert: Any = postgresql.insert if db.get_bind().dialect.name == "postgresql" else sqlite.insert
+    values = {
+        "id": new_id(), "agency_id": agency.id, "team_id": worry.team_id, "kind": worry.kind, "about": worry.about,
+        "visit_id": worry.visit_id, "account_id": worry.account_id, "words": worry.words, "raised_at": clock.now(),
+    }  # fmt: skip
+    db.execute(insert(Alert).values(values).on_conflict_do_nothing())
+
+
+def beat(db: Unit, agency: Agency, now: datetime) -> None:
+    """Say that everything was looked at, and how many of today's visits that was."""
+    teams = select(Team.id).where(Team.agency_id == agency.id)
+    today = now.astimezone(ZoneInfo(agency.zone)).date()
+    visits = select(func.count()).select_from(Visit).where(col(Visit.team_id).in_(teams), Visit.service_on == today)
+    heartbeat = db.get(Heartbeat, heartbeat_name(agency.id))
+    if heartbeat is None:
+        db.add(heartbeat := Heartbeat(name=heartbeat_name(agency.id), beat_at=now))
+    heartbeat.beat_at, heartbeat.visits_checked = now, db.exec(visits).one()

@@ -1,0 +1,54 @@
+"""The workers of a team as the office looks them up: how to reach them, and how their day goes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import and_, func
+from sqlmodel import Session, col, select
+
+from server.accounts.asker import Asker
+from server.accounts.models import Account, Role, Team
+from server.board.queries import phones_of
+from server.problems import NotFoundOrNotYours
+from server.visits.models import Assignment
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerRow:
+    """One worker: their telephone, what their device last told us, and today's visits."""
+
+    id: UUID
+    name: str
+    phone: str
+    heard_at: datetime | None
+    waiting: int
+    visits: int
+    done: int
+
+
+def workers_on(db: Session, asker: Asker, team_id: UUID) -> tuple[str, list[WorkerRow]]:
+    """The name of one of the agency's teams, and its workers by name. Raises NotFoundOrNotYours."""
+    team = db.get(Team, team_id)
+    if team is None or team.agency_id != asker.agency_id:
+        raise NotFoundOrNotYours
+    todays = and_(
+        col(Assignment.account_id) == Account.id,
+        col(Assignment.service_on) == asker.today,
+        col(Assignment.removed_at).is_(None),
+    )
+    rows = db.execute(
+        select(
+            Account.id, Account.name, Account.phone, func.count(col(Assignment.id)), func.count(col(Assignment.left_at))
+        )  # type: ignore[call-overload]
+        .join(Assignment, todays, isouter=True)
+        .where(Account.team_id == team_id, Account.role == Role.CARE_WORKER, col(Account.left_at).is_(None))
+        .group_by(Account.id, Account.name, Account.phone)
+        .order_by(Account.name)
+    ).all()
+    phones = phones_of(db, {row[0] for row in rows})
+    return team.name, [
+        WorkerRow(id_, name, phone, heard_at, waiting, visits, done)
+        for id_, name, phone, visits, done in rows
+        for heard_at, waiting in [phones.get(id_, (None, 0))]
+    ]

@@ -1,0 +1,143 @@
+"""The commands: `doorstep demo`, `run`, `migrate`, `seed`, `entries`, `forms`, `verify`."""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from server import clock
+from server.db import engine
+from server.migrating import migrate
+from server.settings import settings
+
+Options = argparse.Namespace
+LONDON = ZoneInfo("Europe/London")
+DEMO_SIGN_INS = (
+    ("amina", "Amina Yusuf, care worker"),
+    ("ben", "Ben Carter, care worker"),
+    ("grace", "Grace Mensah, coordinator"),
+    ("omar", "Omar Farouk, care worker of another agency"),
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; returns what the shell is told."""
+    options = parser().parse_args(arguments)
+    if getattr(options, "at", None):
+        clock.start_at(options.at)
+    command: Callable[[Options], int | None] = options.command
+    return command(options) or 0
+
+
+def parser() -> argparse.ArgumentParser:
+    made = argparse.ArgumentParser(prog="doorstep", description=__doc__)
+    commands = made.add_subparsers(required=True, metavar="COMMAND")
+    for command in (demo, run, migrate_only, seed, entries, forms, verify):
+        name, words = command.__name__.removesuffix("_only"), command.__doc__
+        commands.add_parser(name, help=words, description=words).set_defaults(command=command)
+    for name in ("demo", "run"):
+        commands.choices[name].add_argument(
+            "--at", type=local_moment, metavar="2026-11-23T08:00", help="what time it is"
+        )
+    add_size(commands.choices["seed"])
+    return made
+
+
+def add_size(seeding: argparse.ArgumentParser) -> None:
+    seeding.add_argument("--workers", type=int, help="a made-up agency of so many care workers, not the demo's")
+    seeding.add_argument("--days", type=int, default=14, help="how many days of visits, from today (14)")
+    seeding.add_argument("--visits", type=int, default=12, help="visits a worker a day (12)")
+    seeding.add_argument("--username-prefix", default="", help="what every sign-in name begins with")
+
+
+def local_moment(text: str) -> datetime:
+    """A local wall time, as `2026-11-23T08:00`."""
+    return datetime.fromisoformat(text).replace(tzinfo=LONDON)
+
+
+def demo(_options: Options) -> None:
+    """Serve the demo agency, made first when the database is empty."""
+    from server.seeds import DEMO_PASSWORD, is_empty, seed_demo
+
+    migrate(settings().database_url)
+    if is_empty(engine()):
+        print("Making the demo agency, a few seconds …", flush=True)
+        seed_demo(engine())
+    print_where()
+    print("Sign in as:")
+    for username, who in DEMO_SIGN_INS:
+        print(f"  {username:<8}{who}")
+    print(f"Everybody's password is {DEMO_PASSWORD}\n", flush=True)
+    serve_app()
+
+
+def run(_options: Options) -> None:
+    """Bring the database up to date and serve."""
+    migrate(settings().database_url)
+    print_where()
+    serve_app()
+
+
+def print_where() -> None:
+    host = "localhost" if settings().host in ("127.0.0.1", "0.0.0.0", "::") else settings().host  # noqa: S104 (compared)
+    print(f"\nDoorstep: {settings().public_origin or f'http://{host}:{settings().port}'}", flush=True)
+
+
+def serve_app() -> None:
+    from server.serving import serve
+
+    serve()
+
+
+def migrate_only(_options: Options) -> None:
+    """Bring the database up to date."""
+    migrate(settings().database_url)
+
+
+def seed(options: Options) -> None:
+    """Put the demo agency into an empty database, or a made-up agency of any size beside what is there."""
+    from server.seeds import Size, is_empty, seed_demo, seed_made_up
+
+    migrate(settings().database_url)
+    if options.workers:
+        size = Size(options.workers, options.days, options.visits, options.username_prefix)
+        print(seed_made_up(engine(), size))
+    elif is_empty(engine()):
+        seed_demo(engine())
+    else:
+        raise SystemExit("There is an agency in this database already. The demo needs an empty one.")
+
+
+def entries(_options: Options) -> None:
+    """Print every recorded entry as a line of JSON, in the order received."""
+    from server.exporting import entry_lines
+
+    print_all(entry_lines())
+
+
+def forms(_options: Options) -> None:
+    """Print every form received as a line of JSON, with its receipt."""
+    from server.exporting import form_lines
+
+    print_all(form_lines())
+
+
+def verify(_options: Options) -> int:
+    """Recompute what the screens show from the entries, and say what differs."""
+    from server.verifying import differences
+
+    found = 0
+    for found, sentence in enumerate(differences(), 1):
+        print(sentence)
+    print(f"{found} differences." if found else "Nothing differs.", file=sys.stderr)
+    return min(found, 1)
+
+
+def print_all(lines: Iterator[str]) -> None:
+    for line in lines:
+        print(line)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

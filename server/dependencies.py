@@ -11,7 +11,8 @@ from litestar.connection import ASGIConnection
 from litestar.di import NamedDependency, Provide
 from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
 from litestar.params import PathParameter
-from litestar.status_codes import HTTP_200_OK
+from litestar.response import Redirect
+from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER
 
 from server.accounts.asker import Asker as AskerInfo
 from server.accounts.queries import asker_of
@@ -51,6 +52,11 @@ def record(path: str, **options: Any) -> Callable[[Callable[..., Any]], HTTPRout
     """
     opt = {"who": CARE_WORKERS, "writes": True, "records": True}
     return lambda handler: post(path, opt=opt, status_code=HTTP_200_OK, **options)(in_thread(handler))
+
+
+def back_to(address: str) -> Redirect:
+    """After something is done, the page that shows it."""
+    return Redirect(address, status_code=HTTP_303_SEE_OTHER)
 
 
 def in_thread(handler: Callable[..., Any]) -> Callable[..., Any]:

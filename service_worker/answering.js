@@ -3,6 +3,7 @@ import { catchUp } from "./catching_up.js"
 import { forgetPages } from "./day_pack.js"
 import { keptPage, stateOf } from "./kept_pages.js"
 import { countWaiting, keep } from "./outbox.js"
+import { setFacts } from "./store.js"
 
 const PATIENCE = 8000
 const SIGNING = ["/sign-in", "/sign-out"]
@@ -48,11 +49,18 @@ const afterwards = async () => {
   await catchUp()
 }
 
-/** Whoever signs in or out leaves no page for the next person. @param {Request} request @param {URL} url */
+/**
+ * Whoever signs in or out leaves no page for the next person. Without signal signing out still does, and the office is told later.
+ * @param {Request} request
+ * @param {URL} url
+ */
 const passedOn = async (request, url) => {
-  const response = await fetch(request)
-  if (SIGNING.includes(url.pathname) && response.type === "opaqueredirect") await forgetPages()
-  return response
+  const response = await fetch(request).catch(() => null)
+  if (!response && url.pathname === "/sign-out") await setFacts({ signOutUntold: true })
+  if (!response && url.pathname !== "/sign-out") return request.mode === "navigate" ? offlinePage() : Response.error()
+  if (SIGNING.includes(url.pathname) && response?.type !== "basic") await forgetPages()
+  if (url.pathname === "/sign-in") await setFacts({ signOutUntold: false })
+  return response ?? Response.redirect("/sign-in", 303)
 }
 
 /** @param {URL} url */

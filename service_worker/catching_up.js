@@ -1,5 +1,6 @@
 import { refresh } from "./day_pack.js"
 import { send } from "./sending.js"
+import { facts, setFacts } from "./store.js"
 
 /**
  * Send what is waiting, then fetch what changed, then tell the open pages.
@@ -7,10 +8,19 @@ import { send } from "./sending.js"
  * @param {{ now?: boolean, pages?: boolean }} [how] `now` does not wait for the next try; `pages` asks for pages anyway
  */
 export const catchUp = async ({ now = false, pages = false } = {}) => {
+  await tellSignOut()
   const settled = await send({ now })
   if (settled) await tell({ settled })
   const changed = await refresh({ now: now || settled || pages })
   await tell({ settled, changed })
+}
+
+/** Somebody signed out without signal: end their sign-in before anything else is said under it. */
+const tellSignOut = async () => {
+  const [untold] = await facts("signOutUntold")
+  if (!untold) return
+  const told = await fetch("/sign-out", { method: "POST", redirect: "manual" }).catch(() => null)
+  if (told?.type === "opaqueredirect" || told?.status === 401) await setFacts({ signOutUntold: false })
 }
 
 /** @param {{ settled: boolean, changed?: boolean }} news */

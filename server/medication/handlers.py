@@ -4,7 +4,7 @@ from litestar.response import Redirect
 
 from server.board.alerts import alert_office
 from server.board.models import AlertKind
-from server.dependencies import Asker, Db, PathId, ReceivedForm, record
+from server.dependencies import Asker, Db, PathId, ReceivedForm, back_to, record
 from server.medication.queries import turn_for_dose
 from server.medication.recording import answer
 from server.medication.words import MAR_WORDS
@@ -17,7 +17,7 @@ def record_dose(db: Db, asker: Asker, dose_id: PathId, form: ReceivedForm) -> Re
     if entry.outcome.needs_the_office:
         kind = AlertKind.TIME_CRITICAL if dose.latest_at else AlertKind.MEDICINE
         alert_office(db, turn, kind, entry.id, f"{dose.name}: {MAR_WORDS[entry.outcome].lower()}")
-    return Redirect(f"/visits/{turn.visit.id}")
+    return back_to(f"/visits/{turn.visit.id}")
 
 
 medication_routes = [record_dose]

@@ -10,8 +10,9 @@ from litestar.response import Redirect
 from server.board.alerts import alert_office, close_alerts_about
 from server.board.models import AlertKind
 from server.board.records import record_page
-from server.dependencies import CARE_WORKERS, Asker, Db, PathId, ReceivedForm, page, record
-from server.templating import whole_page
+from server.dependencies import CARE_WORKERS, Asker, Db, PathId, ReceivedForm, back_to, page, record
+from server.people.key_safes import key_safe_at
+from server.templating import html, whole_page
 from server.visits.days import day_page, rota_page
 from server.visits.models import Arrival, Departure, Outcome
 from server.visits.pages import visit_html, visit_pages
@@ -46,12 +47,20 @@ def show_visit(db: Db, asker: Asker, visit_id: PathId) -> Response[Any]:
     return whole_page(visit_html(asker, shown))
 
 
+@page("/visits/{visit_id:uuid}/key-safe", CARE_WORKERS, writes=True)
+def show_key_safe(db: Db, asker: Asker, visit_id: PathId) -> Response[Any]:
+    shift = shift_at(db, asker, visit_id)
+    key_safe = key_safe_at(db, shift)
+    db.note(asker, "saw key-safe code" if key_safe else "asked for key-safe code", visit_id)
+    return html("people/key_safe.html", asker=asker, shift=shift, key_safe=key_safe)
+
+
 @record("/visits/{visit_id:uuid}/arrival")
 def record_arrival(db: Db, asker: Asker, visit_id: PathId, form: ReceivedForm) -> Redirect:
     turn = turn_at(db, asker, visit_id, form)
     db.add(turn.arrive(form, entries_by_author(db, Arrival, visit_id, form)))
     close_alerts_about(db, turn.assignment.id, "Checked in")
-    return Redirect(f"/visits/{visit_id}")
+    return back_to(f"/visits/{visit_id}")
 
 
 @record("/visits/{visit_id:uuid}/departure")
@@ -60,7 +69,7 @@ def record_departure(db: Db, asker: Asker, visit_id: PathId, form: ReceivedForm)
     db.add(departure := turn.leave(form, entries_by_author(db, Departure, visit_id, form)))
     if departure.left_open:
         alert_office(db, turn, AlertKind.ESSENTIAL, departure.id, f"left unanswered: {departure.left_open}")
-    return Redirect("/today")
+    return back_to("/today")
 
 
 @record("/visits/{visit_id:uuid}/stop")
@@ -69,7 +78,7 @@ def record_stop(db: Db, asker: Asker, visit_id: PathId, form: ReceivedForm) -> R
     db.add(stopped := turn.stop(form))
     close_alerts_about(db, turn.assignment.id, "Could not be completed")
     alert_office(db, turn, AlertKind.STOPPED, stopped.id, f"could not be completed, {STOP_WORDS[stopped.why].lower()}")
-    return Redirect(f"/visits/{visit_id}")
+    return back_to(f"/visits/{visit_id}")
 
 
 @record("/visits/{visit_id:uuid}/late-notices")
@@ -77,13 +86,13 @@ def record_late_notice(db: Db, asker: Asker, visit_id: PathId, form: ReceivedFor
     turn = turn_at(db, asker, visit_id, form)
     db.add(notice := turn.run_late(form))
     alert_office(db, turn, AlertKind.RUNNING_LATE, notice.id, f"will be {notice.minutes} minutes late")
-    return Redirect(f"/visits/{visit_id}")
+    return back_to(f"/visits/{visit_id}")
 
 
 @record("/visits/{visit_id:uuid}/notes")
 def record_note(db: Db, asker: Asker, visit_id: PathId, form: ReceivedForm) -> Redirect:
     db.add(turn_at(db, asker, visit_id, form).write_note(form))
-    return Redirect(f"/visits/{visit_id}")
+    return back_to(f"/visits/{visit_id}")
 
 
 @record("/visits/{visit_id:uuid}/concerns")
@@ -91,13 +100,13 @@ def record_concern(db: Db, asker: Asker, visit_id: PathId, form: ReceivedForm) -
     turn = turn_at(db, asker, visit_id, form)
     db.add(concern := turn.raise_concern(form))
     alert_office(db, turn, AlertKind.CONCERN, concern.id, f"concern, {CONCERN_WORDS[concern.kind].lower()}")
-    return Redirect(f"/visits/{visit_id}")
+    return back_to(f"/visits/{visit_id}")
 
 
 @record("/visits/{visit_id:uuid}/changes-read")
 def record_changes_read(db: Db, asker: Asker, visit_id: PathId, form: ReceivedForm) -> Redirect:
     db.add(turn_at(db, asker, visit_id, form).read_changes(form))
-    return Redirect(f"/visits/{visit_id}")
+    return back_to(f"/visits/{visit_id}")
 
 
 @record("/care-actions/{care_action_id:uuid}/outcomes")
@@ -107,10 +116,10 @@ def record_outcome(db: Db, asker: Asker, care_action_id: PathId, form: ReceivedF
     if action.essential and entry.outcome in {Outcome.DECLINED, Outcome.NOT_DONE}:
         words = f"{action.title}: {OUTCOME_WORDS[entry.outcome].lower()}"
         alert_office(db, turn, AlertKind.ESSENTIAL, entry.id, words)
-    return Redirect(f"/visits/{turn.visit.id}")
+    return back_to(f"/visits/{turn.visit.id}")
 
 
 visit_routes = [
-    show_today, show_day, show_rota, show_visit, record_arrival, record_departure, record_stop, record_late_notice,
-    record_note, record_concern, record_changes_read, record_outcome,
+    show_today, show_day, show_rota, show_visit, show_key_safe, record_arrival, record_departure, record_stop,
+    record_late_notice, record_note, record_concern, record_changes_read, record_outcome,
 ]  # fmt: skip

@@ -15,6 +15,7 @@ from server.inbox.models import Form
 from server.medication.models import Dose, MarEntry
 from server.medication.queries import doses_of, last_doses_of
 from server.medication.words import MAR_WORDS, SUPPORT_WORDS
+from server.people.key_safes import people_with_key_safe
 from server.people.models import ServiceUser
 from server.templating import render
 from server.visits import queries, words
@@ -65,6 +66,7 @@ class VisitPage:
 
     shift: Shift
     person: ServiceUser
+    has_key_safe: bool
     goals: Sequence[Goal]
     changes: Sequence[PlanChange]
     last_turn: datetime | None
@@ -111,7 +113,7 @@ def visit_pages(db: Session, asker: Asker, shifts: Sequence[Shift]) -> list[Visi
     handovers, turns = queries.handovers_to(db, shifts), queries.last_turns(db, asker, shifts)
     actions, doses = queries.care_actions_of(db, ids), doses_of(db, ids)
     recorded = {kind: queries.entries_of(db, kind, ids) for kind in SHOWN}
-    last_doses = last_doses_of(db, people)
+    last_doses, key_safes = last_doses_of(db, people), people_with_key_safe(db, people)
     held, seen = queries.held_forms_of(db, asker, ids), queries.seen_of(db, ids)
     names = queries.names_of(db, asker.agency_id)
     zone = ZoneInfo(asker.zone)
@@ -124,6 +126,7 @@ def visit_pages(db: Session, asker: Asker, shifts: Sequence[Shift]) -> list[Visi
             VisitPage(
                 shift=shift,
                 person=people[shift.service_user_id],
+                has_key_safe=shift.service_user_id in key_safes,
                 goals=goals[shift.service_user_id],
                 changes=[c for c in changes[shift.service_user_id] if since <= c.changed_on <= shift.service_on],
                 last_turn=before[-1] if before else None,

@@ -6,6 +6,7 @@ import signal
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import BrowserContext, Locator, Page, Playwright, expect
 
@@ -126,7 +127,9 @@ class Phone:
         expect(card.locator(".sync-mark")).to_contain_text("Saved on this phone")
 
     def give(self, dose: Locator) -> None:
-        """A dose taken, administered."""
+        """A dose taken, administered; one that is only given when needed is opened first."""
+        for closed in dose.locator("details:not([open]) > summary").all():
+            closed.click()
         dose.get_by_label("Administered", exact=True).check()
         dose.get_by_label("Taken", exact=True).check()
         dose.get_by_role("button", name=re.compile("^Record ")).click()
@@ -138,6 +141,30 @@ class Phone:
             self.tick(self.page.locator(f"#{name}"))
         for name in self.unanswered("#medicines"):
             self.give(self.page.locator(f"#{name}"))
+
+    def correct(self, card: Locator, outcome: str) -> None:
+        """Another answer to a question; the first one stays, struck."""
+        card.get_by_role("button", name=re.compile("^Correct")).click()
+        card.get_by_label(outcome, exact=True).check()
+        expect(card.locator(".recorded [data-summary]")).to_contain_text(outcome)
+        expect(card.locator("s").first).to_be_visible()
+
+    def work(self, visit: str) -> None:
+        """Open a visit, check in, and answer everything that is asked."""
+        self.go(visit)
+        self.check_in()
+        self.answer_everything()
+
+    def waiting(self) -> list[dict[str, Any]]:
+        """The forms that this phone says the office does not have, oldest first: as they are kept."""
+        state: dict[str, Any] = self.page.evaluate("fetch('/outbox?page=/waiting').then((answer) => answer.json())")
+        return [form for form in state["forms"] if form["state"] == "waiting"]
+
+    def times_shown(self) -> list[str]:
+        """The times on the page of what is waiting, as `08:05`."""
+        self.go("/waiting")
+        expect(self.page.locator("[data-waiting-count]")).to_contain_text("waiting")
+        return self.page.locator(".waiting-item__time").all_inner_texts()
 
     def unanswered(self, section: str) -> list[str]:
         """The ids of the questions in a section that are still open."""

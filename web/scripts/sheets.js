@@ -19,6 +19,7 @@ export const listUnanswered = () => {
   const visit = document.querySelector(".visit")
   const left = unanswered()
   const line = document.querySelector("[data-left]")
+  if (line instanceof HTMLAnchorElement && left.length) line.href = `#${left[0].id}`
   if (line && visit)
     line.textContent = left.length
       ? `${left.length} left: ${left.map((record) => record.dataset.subject).join(", ")}`

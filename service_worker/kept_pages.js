@@ -1,5 +1,5 @@
 import { inState } from "./outbox.js"
-import { standing } from "./sending.js"
+import { standing } from "./standing.js"
 import { facts, transact } from "./store.js"
 
 const PLACE = /<script type="application\/json" id="kept">[^<]*<\/script>/

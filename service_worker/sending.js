@@ -1,4 +1,4 @@
-import { inState, takeReceipts, waiting } from "./outbox.js"
+import { takeReceipts, waiting } from "./outbox.js"
 import { facts, setFacts } from "./store.js"
 
 /** @typedef {import("./store.js").KeptForm} KeptForm */
@@ -103,29 +103,4 @@ const backOff = async (signedOut) => {
   const wait = Math.min(LONGEST_WAIT, 1000 * 2 ** Math.min(failures, 6)) * (0.75 + Math.random() / 2)
   await setFacts({ failures, signedOut, nextTryAt: Date.now() + wait })
   return 0
-}
-
-/** What the screen needs to know: what is waiting, what needs attention, and since when there is no answer. */
-export const standing = async () => {
-  const [author, heardAt, triedAt, nextTryAt, failures, signedOut] = await facts(
-    "author",
-    "heardAt",
-    "triedAt",
-    "nextTryAt",
-    "failures",
-    "signedOut",
-  )
-  const [unsent, held, conflicts] = author
-    ? await Promise.all([waiting(author), inState(author, "held"), inState(author, "conflict")])
-    : [[], [], []]
-  return {
-    author,
-    heardAt,
-    triedAt,
-    nextTryAt,
-    failures: failures ?? 0,
-    signedOut: !!signedOut,
-    waiting: unsent,
-    attention: [...held, ...conflicts],
-  }
 }

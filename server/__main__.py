@@ -1,14 +1,15 @@
 """The commands: `doorstep demo`, `run`, `migrate`, `seed`, `entries`, `forms`, `verify`."""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from itertools import chain
 from zoneinfo import ZoneInfo
 
 from server import clock
 from server.db import engine
-from server.migrating import migrate
 from server.settings import settings
 
 Options = argparse.Namespace
@@ -33,9 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(prog="doorstep", description=__doc__)
     commands = made.add_subparsers(required=True, metavar="COMMAND")
-    for command in (demo, run, migrate_only, seed, entries, forms, verify):
-        name, words = command.__name__.removesuffix("_only"), command.__doc__
-        commands.add_parser(name, help=words, description=words).set_defaults(command=command)
+    for command in (demo, run, migrate, seed, entries, forms, verify):
+        made_for = commands.add_parser(command.__name__, help=command.__doc__, description=command.__doc__)
+        made_for.set_defaults(command=command)
     for name in ("demo", "run"):
         commands.choices[name].add_argument(
             "--at", type=local_moment, metavar="2026-11-23T08:00", help="what time it is"
@@ -56,11 +57,13 @@ def local_moment(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=LONDON)
 
 
-def demo(_options: Options) -> None:
+def demo(options: Options) -> None:
     """Serve the demo agency, made first when the database is empty."""
     from server.seeds import DEMO_PASSWORD, is_empty, seed_demo
+    from server.serving import refuse_taken_port, serve
 
-    migrate(settings().database_url)
+    refuse_taken_port()
+    migrate(options)
     if is_empty(engine()):
         print("Making the demo agency, a few seconds …", flush=True)
         seed_demo(engine())
@@ -69,14 +72,17 @@ def demo(_options: Options) -> None:
     for username, who in DEMO_SIGN_INS:
         print(f"  {username:<8}{who}")
     print(f"Everybody's password is {DEMO_PASSWORD}\n", flush=True)
-    serve_app()
+    serve()
 
 
-def run(_options: Options) -> None:
+def run(options: Options) -> None:
     """Bring the database up to date and serve."""
-    migrate(settings().database_url)
+    from server.serving import refuse_taken_port, serve
+
+    refuse_taken_port()
+    migrate(options)
     print_where()
-    serve_app()
+    serve()
 
 
 def print_where() -> None:
@@ -84,22 +90,18 @@ def print_where() -> None:
     print(f"\nDoorstep: {settings().public_origin or f'http://{host}:{settings().port}'}", flush=True)
 
 
-def serve_app() -> None:
-    from server.serving import serve
-
-    serve()
-
-
-def migrate_only(_options: Options) -> None:
+def migrate(_options: Options) -> None:
     """Bring the database up to date."""
-    migrate(settings().database_url)
+    from server import migrating
+
+    migrating.migrate(settings().database_url)
 
 
 def seed(options: Options) -> None:
     """Put the demo agency into an empty database, or a made-up agency of any size beside what is there."""
     from server.seeds import Size, is_empty, seed_demo, seed_made_up
 
-    migrate(settings().database_url)
+    migrate(options)
     if options.workers:
         size = Size(options.workers, options.days, options.visits, options.username_prefix)
         print(seed_made_up(engine(), size))
@@ -127,16 +129,22 @@ def verify(_options: Options) -> int:
     """Recompute what the screens show from the entries, and say what differs."""
     from server.verifying import differences
 
-    found = 0
-    for found, sentence in enumerate(differences(), 1):
-        print(sentence)
-    print(f"{found} differences." if found else "Nothing differs.", file=sys.stderr)
-    return min(found, 1)
+    first = next(found := differences(), None)
+    if first is None:
+        print("Nothing differs.", file=sys.stderr)
+        return 0
+    print_all(chain([first], found))
+    return 1
 
 
 def print_all(lines: Iterator[str]) -> None:
-    for line in lines:
-        print(line)
+    """Print as they come, until there are no more or nobody reads on (`doorstep entries | head`)."""
+    try:
+        for line in lines:
+            print(line)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

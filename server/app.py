@@ -8,10 +8,13 @@ from litestar import Litestar, Request, Response
 from litestar.config.compression import CompressionConfig
 from litestar.datastructures import Headers
 from litestar.enums import ScopeType
-from litestar.exceptions import HTTPException, NotFoundException
+from litestar.exceptions import HTTPException, NotFoundException, TooManyRequestsException
 from litestar.logging import LoggingConfig
 from litestar.middleware import ASGIMiddleware
+from litestar.openapi.config import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.response import Redirect
+from litestar.router import Router
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from server.accounts.handlers import account_routes
@@ -19,15 +22,14 @@ from server.assets import asset_routes
 from server.board.handlers import board_routes
 from server.board.news import newsroom
 from server.board.watchdog import watching
-from server.dependencies import dependencies, who_may
+from server.dependencies import COORDINATORS, dependencies, who_may
 from server.inbox.handlers import inbox_routes
-from server.inbox.holding import hold_plain_form
-from server.inbox.receiving import NOT_ON_YOUR_ROTA, recorders_of
+from server.inbox.receiving import recorders_of
 from server.medication.handlers import medication_routes
 from server.people.handlers import people_routes
-from server.problems import BadInput, CannotAccept, NotFoundOrNotYours, SignInNeeded
+from server.problems import BadInput, NotFoundOrNotYours, SignInNeeded
 from server.settings import settings
-from server.templating import html
+from server.templating import PAGE_HEADERS, html
 from server.visits.handlers import visit_routes
 
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
@@ -64,21 +66,18 @@ def sign_in_first(request: Request[Any, Any, Any], _: SignInNeeded) -> Response[
     return Response({"detail": "Sign in first."}, status_code=401)
 
 
-def not_found(request: Request[Any, Any, Any], _: Exception) -> Response[Any]:
-    """One answer for what is not there and what is not yours. Care recorded all the same is held for the office."""
-    if hold_plain_form(request, NOT_ON_YOUR_ROTA):
-        return html("problem.html", 404, title="The office has this", text=NOT_ON_YOUR_ROTA)
+def not_found(_request: Request[Any, Any, Any], _: Exception) -> Response[Any]:
+    """One answer for what is not there and what is not yours."""
     return html("problem.html", 404, title="We cannot find that", text=NOT_FOUND)
-
-
-def held(request: Request[Any, Any, Any], why: CannotAccept) -> Response[Any]:
-    """A plain form that cannot be taken as it stands is kept, and the page says so."""
-    hold_plain_form(request, str(why))
-    return html("problem.html", 422, title="Needs attention", text=f"{why} It is kept.")
 
 
 def ask_again(_: Request[Any, Any, Any], problem: BadInput) -> Response[Any]:
     return html("problem.html", 422, title="Please look at this again", text=f"{problem} Go back: it is still there.")
+
+
+def too_often(_: Request[Any, Any, Any], __: TooManyRequestsException) -> Response[Any]:
+    text = "Too many tries to sign in came from here. Wait a minute, then try again."
+    return html("problem.html", 429, title="Wait a minute", text=text)
 
 
 def broken(_: Request[Any, Any, Any], problem: HTTPException) -> Response[Any]:
@@ -91,6 +90,14 @@ async def lifespan(app: Litestar) -> AsyncGenerator[None, None]:
     app.state.recorders = recorders_of(app)
     async with newsroom(), watching():
         yield
+
+
+def schema_for_coordinators() -> Router:
+    """`/schema/openapi.json`: what can be asked of the app, for signed-in coordinators only."""
+    return Router(
+        "/schema", route_handlers=[], opt={"who": COORDINATORS}, include_in_schema=False,
+        response_headers=PAGE_HEADERS,
+    )  # fmt: skip
 
 
 def create_app() -> Litestar:
@@ -113,13 +120,15 @@ def create_app() -> Litestar:
             SignInNeeded: sign_in_first,
             NotFoundOrNotYours: not_found,
             NotFoundException: not_found,
-            CannotAccept: held,
             BadInput: ask_again,
+            TooManyRequestsException: too_often,
             HTTPException: broken,
         },
         compression_config=CompressionConfig(
             backend="brotli", brotli_quality=4, exclude=["^/day-pack"], exclude_opt_key="skip_from_compression"
         ),
-        openapi_config=None,
+        openapi_config=OpenAPIConfig(
+            "Doorstep", "1", render_plugins=[JsonRenderPlugin()], openapi_router=schema_for_coordinators()
+        ),
         logging_config=LoggingConfig(log_exceptions="always", disable_stack_trace={400, 401, 404, 405, 413}),
     )

@@ -17,12 +17,12 @@ from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER
 from server.accounts.asker import Asker as AskerInfo
 from server.accounts.queries import asker_of
 from server.db import reading
+from server.inbox.holding import or_held
 from server.inbox.models import Form
 from server.inbox.reading import form_of_request
 from server.inbox.unit import Unit
 from server.problems import NotFoundOrNotYours, SignInNeeded
-
-SIGN_IN_COOKIE = "doorstep"
+from server.settings import settings
 
 Db = NamedDependency[Unit]
 Asker = NamedDependency[AskerInfo]
@@ -51,7 +51,7 @@ def record(path: str, **options: Any) -> Callable[[Callable[..., Any]], HTTPRout
     The path is `/<nouns>/{..._id:uuid}/<what is recorded>`: that is how the inbox finds it.
     """
     opt = {"who": CARE_WORKERS, "writes": True, "records": True}
-    return lambda handler: post(path, opt=opt, status_code=HTTP_200_OK, **options)(in_thread(handler))
+    return lambda handler: post(path, opt=opt, status_code=HTTP_200_OK, **options)(in_thread(or_held(handler)))
 
 
 def back_to(address: str) -> Redirect:
@@ -74,7 +74,7 @@ async def who_may(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseR
     who = handler.opt.get("who")
     if who == ANYONE:
         return
-    token = connection.cookies.get(SIGN_IN_COOKIE)
+    token = connection.cookies.get(settings().cookie_name)
     asker = await run_sync(find_asker, token) if token else None
     names_a_record = bool(connection.scope.get("path_params"))
     if asker is None:
@@ -104,12 +104,9 @@ async def provide_asker(request: Request[Any, Any, Any]) -> AskerInfo:
     return asker
 
 
-async def provide_form(request: Request[Any, Any, Any], asker: Asker, db: Db) -> Form:
+async def provide_form(request: Request[Any, Any, Any], asker: Asker) -> Form:
     """The form of a plain POST, as the inbox would have brought it from a phone."""
-    form = form_of_request(request.url.path, await request.body(), asker)
-    request.state.form = form
-    db.forms.append(form)
-    return form
+    return form_of_request(request.url.path, await request.body(), asker)
 
 
 dependencies = {

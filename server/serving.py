@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 import sys
+from resource import RLIMIT_NOFILE, getrlimit, setrlimit
 from threading import Timer
 
 import uvloop
@@ -20,14 +21,14 @@ STREAMS = 8_192
 GRACE_SECONDS = 2.0
 
 
-class PortTaken(Exception):
-    """Something else listens where we would."""
+class PortTaken(SystemExit):
+    """Something else listens where we would; says so and stops."""
 
 
 def serve() -> None:
     """Serve until SIGTERM or SIGINT, then stop within three seconds, open event streams or not."""
     host, port = settings().host, settings().port
-    refuse_taken_port(host, port)
+    open_enough_files()
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(serve_until_stopped(host, port))
     leave()
@@ -50,9 +51,15 @@ async def serve_until_stopped(host: str, port: int) -> None:
     await server.serve()
 
 
+def open_enough_files() -> None:
+    """As many as this machine lets us: every stream is one."""
+    _soft, hard = getrlimit(RLIMIT_NOFILE)
+    setrlimit(RLIMIT_NOFILE, (hard, hard))
+
+
 def stop(server: Server) -> None:
     """Let what is being answered be answered; streams do not end by themselves, so the process does."""
-    server.stop()
+    server.stop()  # type: ignore[no-untyped-call]
     last_resort = Timer(GRACE_SECONDS, leave)
     last_resort.daemon = True
     last_resort.start()
@@ -64,11 +71,13 @@ def leave() -> None:
     os._exit(0)
 
 
-def refuse_taken_port(host: str, port: int) -> None:
-    """Granian shares a port with whoever has it; we would rather say so."""
+def refuse_taken_port() -> None:
+    """Granian shares a port with whoever has it; we would rather say so. Raises PortTaken."""
+    host, port = settings().host, settings().port
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             trial.bind((host, port))
         except OSError as problem:
-            raise PortTaken(f"Port {port} on {host} is taken: {problem.strerror}. Choose another: PORT=8001.") from None
+            sentence = f"Port {port} on {host} cannot be used: {problem.strerror}. Choose another: PORT=8001."
+            raise PortTaken(sentence) from None

@@ -24,6 +24,11 @@ class Settings(BaseSettings):
         """Served over TLS, by a proxy in front of us."""
         return self.public_origin.startswith("https://")
 
+    @property
+    def cookie_name(self) -> str:
+        """With the prefix a browser takes it only over TLS, from us, for the whole site; loopback has no TLS."""
+        return "__Host-doorstep" if self.is_public else "doorstep"
+
 
 @cache
 def settings() -> Settings:

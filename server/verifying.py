@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import func, or_, union_all
+from sqlalchemy import and_, func, or_, union_all
 from sqlmodel import Session, col, select
 
 from server.accounts.models import Agency, AuditRow
@@ -82,7 +82,7 @@ def entries_without_their_form(db: Session) -> Iterator[str]:
     """Every entry has an accepted form of the same author about the same visit."""
     for kind in KINDS:
         found = select(kind, Form).join(Form, col(Form.id) == kind.id, isouter=True)
-        is_whole = (Form.state == FormState.ACCEPTED) & (col(Form.author_id) == kind.author_id)
+        is_whole = and_(col(Form.state) == FormState.ACCEPTED, col(Form.author_id) == kind.author_id)
         for entry, form in db.execute(found.where(or_(col(Form.id).is_(None), ~is_whole, moved(kind)))):
             yield f"{in_words(entry)} {why_not_whole(entry, form)}."
 
@@ -124,8 +124,9 @@ def without_alert(db: Session, kind: type[Entry], alerts: tuple[AlertKind, ...],
 
 def time_critical_that_differs(db: Session) -> Iterator[str]:
     """A visit's card names its first time-critical dose."""
-    doses = select(Dose).where(col(Dose.latest_at).is_not(None)).order_by(col(Dose.due_at).desc())
-    first = {dose.visit_id: dose for dose in db.exec(doses)}
+    doses = select(Dose).where(col(Dose.latest_at).is_not(None))
+    last_first = doses.order_by(col(Dose.due_at).desc(), col(Dose.position).desc())
+    first = {dose.visit_id: dose for dose in db.exec(last_first)}
     carded = select(Visit.id, Visit.time_critical, Visit.time_critical_at, Visit.time_critical_latest_at)
     for visit_id, *shown in db.execute(carded, **IN_TURN):
         dose = first.get(visit_id)
@@ -136,10 +137,9 @@ def time_critical_that_differs(db: Session) -> Iterator[str]:
 def audit_that_does_not_chain(db: Session) -> Iterator[str]:
     """Each row's hash covers the row before it, from the first row on, without a gap."""
     for agency_id in db.exec(select(Agency.id)).all():
-        number, digest = 0, b""
+        digest = b""
         of_agency = select(AuditRow).where(AuditRow.agency_id == agency_id).order_by(col(AuditRow.number))
-        for row in db.exec(of_agency, **IN_TURN):
-            number += 1
+        for number, row in enumerate(db.exec(of_agency, **IN_TURN), 1):
             deed = Deed(agency_id, row.account_id, row.deed, row.about)
             digest = chained(digest, number, row.at.isoformat(), deed)
             if (row.number, row.hash) != (number, digest):

@@ -3,11 +3,13 @@ import { send } from "./sending.js"
 import { facts, setFacts } from "./store.js"
 
 /**
- * Send what is waiting, then fetch what changed, then tell the open pages.
+ * Take over every open page (one that was loading while this worker started is nobody's until then),
+ * send what is waiting, fetch what changed, and tell the open pages.
  * Sending comes first: what was recorded must reach the office before the office's pages replace ours.
  * @param {{ now?: boolean, pages?: boolean }} [how] `now` does not wait for the next try; `pages` asks for pages anyway
  */
 export const catchUp = async ({ now = false, pages = false } = {}) => {
+  await /** @type {any} */ (self).clients.claim()
   await tellSignOut()
   const settled = await send({ now })
   if (settled) await tell({ settled })

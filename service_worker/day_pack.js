@@ -1,4 +1,5 @@
-import { settle, waiting } from "./outbox.js"
+import { waiting } from "./outbox.js"
+import { settle } from "./receipts.js"
 import { facts, setFacts, transact } from "./store.js"
 
 const PATIENCE = 20_000
@@ -25,7 +26,7 @@ export const refresh = ({ now = false } = {}) =>
     }
     const day = await response.json().catch(() => null)
     if (day?.doorstep !== "day") return false
-    await settle(day.held, epoch)
+    await settle(day.author, day.held, epoch)
     await keepDay(day, { ...clock, asOf: asked, tag: response.headers.get("ETag") })
     return true
   })

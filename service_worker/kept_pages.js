@@ -1,4 +1,4 @@
-import { inState } from "./outbox.js"
+import { settledSince } from "./outbox.js"
 import { standing } from "./standing.js"
 import { facts, transact } from "./store.js"
 
@@ -54,7 +54,8 @@ export const stateOf = async (pathname) => {
     keptAt(pathname),
   ])
   const stamp = page?.stamp ?? ""
-  const sent = author ? (await inState(author, "sent")).filter((form) => form.sentAt > (asOf ?? 0)) : []
+  const settled = author ? await settledSince(author, asOf ?? 0) : []
+  const sent = settled.filter((form) => form.state === "sent")
   const forms = [...sent, ...stands.waiting, ...stands.attention].sort((one, other) => one.sequence - other.sequence)
   return {
     ...stands,

@@ -3,8 +3,6 @@ import { transact } from "./store.js"
 
 /** @typedef {import("./store.js").KeptForm} KeptForm */
 
-const FORTNIGHT = 14 * 24 * 3600 * 1000
-
 /**
  * Keep a form; resolved when it is durable, and only then may anybody say "Saved on this phone".
  * The same id again is the same tap: nothing is added.
@@ -68,49 +66,17 @@ export const countWaiting = (author) =>
   transact(["forms"], "read", (tx) => tx.objectStore("forms").index("state").count(stateRange(author, "waiting")))
 
 /** @param {string} author @param {string} state */
-const stateRange = (author, state) => IDBKeyRange.bound([author, state, 0], [author, state, Infinity])
+export const stateRange = (author, state) => IDBKeyRange.bound([author, state, 0], [author, state, Infinity])
 
 /**
- * Take the office's receipts. A form changes state only by a receipt that names it.
- * After a restored backup (another epoch) everything sent in the last fortnight is offered again.
- * @param {{ epoch: string, receipts: { id: string, state: string, why: string }[] }} answer
- * @returns {Promise<number>} how many were settled
+ * The author's forms that were settled after a moment of this phone's clock.
+ * @param {string} author
+ * @param {number} moment
+ * @returns {Promise<KeptForm[]>}
  */
-export const takeReceipts = ({ epoch, receipts }) =>
-  transact(["forms", "facts"], "strict", async (tx) => {
-    const [forms, facts] = [tx.objectStore("forms"), tx.objectStore("facts")]
-    await offerAgainAfterRestore(forms, facts, epoch)
-    let settled = 0
-    for (const { id, state, why } of receipts) {
-      const form = await forms.get(id)
-      if (!form || !["sent", "held", "conflict"].includes(state)) continue
-      forms.put({ ...form, state, why, sentAt: Date.now() })
-      settled += 1
-    }
-    return settled
-  })
+export const settledSince = (author, moment) =>
+  transact(["forms"], "read", (tx) => tx.objectStore("forms").index("settled").getAll(settledRange(author, moment)))
 
-/** @param {any} forms @param {any} facts @param {string} epoch */
-const offerAgainAfterRestore = async (forms, facts, epoch) => {
-  const known = await facts.get("epoch")
-  facts.put(epoch, "epoch")
-  if (!known || known === epoch) return
-  for (const form of await forms.getAll()) {
-    if (["sent", "held"].includes(form.state)) forms.put({ ...form, state: "waiting", why: "" })
-  }
-}
-
-/**
- * Learn which forms the office still holds: the others it has decided about. Forget what was sent a fortnight ago.
- * @param {string[]} held
- * @param {string} epoch
- */
-export const settle = (held, epoch) =>
-  transact(["forms", "facts"], "strict", async (tx) => {
-    const forms = tx.objectStore("forms")
-    await offerAgainAfterRestore(forms, tx.objectStore("facts"), epoch)
-    for (const form of await forms.getAll()) {
-      if (form.state === "held" && !held.includes(form.id)) forms.put({ ...form, state: "sent", why: "" })
-      if (form.state === "sent" && form.sentAt < Date.now() - FORTNIGHT) forms.delete(form.id)
-    }
-  })
+/** @param {string} author @param {number} after @param {number} [before] */
+export const settledRange = (author, after, before = Infinity) =>
+  IDBKeyRange.bound([author, after], [author, before], true)

@@ -1,4 +1,5 @@
-import { takeReceipts, waiting } from "./outbox.js"
+import { waiting } from "./outbox.js"
+import { takeReceipts } from "./receipts.js"
 import { facts, setFacts } from "./store.js"
 
 /** @typedef {import("./store.js").KeptForm} KeptForm */

@@ -18,7 +18,7 @@ const open = () =>
     upgrade(db) {
       const forms = db.createObjectStore("forms", { keyPath: "id" })
       forms.createIndex("state", ["author", "state", "sequence"])
-      forms.createIndex("visit", ["author", "visit", "sequence"])
+      forms.createIndex("settled", ["author", "sentAt"])
       db.createObjectStore("pages", { keyPath: "url" })
       db.createObjectStore("facts")
     },

@@ -10,9 +10,10 @@ from litestar.response import Redirect
 from litestar.status_codes import HTTP_303_SEE_OTHER, HTTP_422_UNPROCESSABLE_ENTITY
 
 from server import clock
+from server.accounts.guessing import slow_guessing
 from server.accounts.queries import sign_in_with
 from server.accounts.signing_in import sign_in
-from server.dependencies import ANYONE, SIGN_IN_COOKIE, SIGNED_IN, Asker, Db, act, page
+from server.dependencies import ANYONE, SIGNED_IN, Asker, Db, act, page
 from server.settings import settings
 from server.templating import html
 
@@ -36,7 +37,7 @@ def show_sign_in() -> Response[Any]:
     return html("accounts/sign_in.html", username="", problem="")
 
 
-@act("/sign-in", ANYONE)
+@act("/sign-in", ANYONE, middleware=[slow_guessing])
 def begin_sign_in(db: Db, data: URLEncodedBody[SignInForm]) -> Response[Any]:
     signed_in = sign_in(db, data.username, data.password)
     if signed_in is None:
@@ -48,7 +49,7 @@ def begin_sign_in(db: Db, data: URLEncodedBody[SignInForm]) -> Response[Any]:
 
 @act("/sign-out", SIGNED_IN)
 def end_sign_in(request: Request[Any, Any, Any], db: Db, asker: Asker) -> Response[Any]:
-    ended = sign_in_with(db, request.cookies[SIGN_IN_COOKIE])
+    ended = sign_in_with(db, request.cookies[settings().cookie_name])
     if ended:
         ended.ended_at = clock.now()
     db.note(asker, "signed out", asker.id)
@@ -58,7 +59,7 @@ def end_sign_in(request: Request[Any, Any, Any], db: Db, asker: Asker) -> Respon
 def sign_in_cookie(token: str, max_age: int | None = None) -> Cookie:
     """Not to be read by scripts, not sent from other sites, over TLS only unless on loopback."""
     return Cookie(
-        SIGN_IN_COOKIE,
+        settings().cookie_name,
         value=token,
         max_age=settings().sign_in_hours * 3600 if max_age is None else max_age,
         httponly=True,

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from litestar import Request, Response, get
@@ -86,9 +87,11 @@ def confirm_missed_visit(db: Db, asker: Asker, visit_id: PathId, data: Fields) -
 
 
 def show_needs(db: Unit, asker: AskerInfo, request: AnyRequest, team_id: UUID) -> Response[Any]:
-    """The board as it is now: its changed parts for a script, the way back to it without one."""
+    """The board as it is now: its changed parts for a script; without one, the way back to where it was pressed."""
     if request.headers.get("hx-request") != "true":
-        return Redirect(f"/board?team={team_id}", status_code=HTTP_303_SEE_OTHER)
+        came_from = urlsplit(request.headers.get("referer", "")).path
+        back = came_from if came_from.startswith("/visits/") else f"/board?team={team_id}"
+        return Redirect(back, status_code=HTTP_303_SEE_OTHER)
     db.flush()
     return whole_page(needs_partials(board_of(db, asker, team_id, asker.today)))
 

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -12,63 +11,18 @@ from server import clock
 from server.accounts.asker import Asker
 from server.accounts.models import Account
 from server.board.alerts import close_alerts_about
+from server.board.held_kinds import ABOUT_THE_FORM, LABELS, Choices, HeldKind, fields_of, kind_of
 from server.inbox.models import Form, FormState
-from server.inbox.reading import FormValues, uuid_or_none
+from server.inbox.reading import uuid_or_none
 from server.inbox.receiving import Recorders, hand_over
 from server.inbox.unit import Unit
-from server.medication.forms import DoseForm
 from server.medication.models import Dose
-from server.medication.words import MAR_WORDS, SUPPORT_WORDS
 from server.people.models import ServiceUser
 from server.problems import BadInput, CannotAccept, NotFoundOrNotYours
-from server.visits.forms import (
-    ArrivalForm,
-    ChangesReadForm,
-    ConcernForm,
-    DepartureForm,
-    LateNoticeForm,
-    NoteForm,
-    OutcomeForm,
-    StoppedForm,
-)  # fmt: skip
 from server.visits.models import CareAction, Visit
-from server.visits.words import CONCERN_WORDS, INDEPENDENCE_WORDS, NOTE_WORDS, OUTCOME_WORDS, STOP_WORDS
 
-Choices = Mapping[Any, str]
 MOST_LISTED = 200
 NOT_YOURS = "What this is about is not in your agency any more. It can only be set aside."
-
-
-@dataclass(frozen=True, slots=True)
-class HeldKind:
-    """A kind of record in words, with the values that it takes."""
-
-    words: str
-    values: type[FormValues]
-    choices: Mapping[str, Choices]
-
-
-KINDS = {
-    ("visits", "arrival"): HeldKind("Check in", ArrivalForm, {}),
-    ("visits", "departure"): HeldKind("Check out", DepartureForm, {}),
-    ("visits", "stop"): HeldKind("Could not complete the visit", StoppedForm, {"why": STOP_WORDS}),
-    ("visits", "late-notices"): HeldKind("Running late", LateNoticeForm, {}),
-    ("visits", "notes"): HeldKind("Note", NoteForm, {"kind": NOTE_WORDS}),
-    ("visits", "concerns"): HeldKind("Concern", ConcernForm, {"kind": CONCERN_WORDS}),
-    ("visits", "changes-read"): HeldKind("Read what had changed", ChangesReadForm, {}),
-    ("care-actions", "outcomes"): HeldKind(
-        "Care action", OutcomeForm, {"outcome": OUTCOME_WORDS, "support": INDEPENDENCE_WORDS}
-    ),
-    ("doses", "outcomes"): HeldKind("Medicine", DoseForm, {"outcome": MAR_WORDS, "support": SUPPORT_WORDS}),
-}
-UNKNOWN = HeldKind("A record of a kind that Doorstep does not know", FormValues, {})
-ABOUT_THE_FORM = {*FormValues.__struct_fields__, "form_version", "author", "page"}
-"""What every form states about itself; the rest is what the worker said."""
-LABELS = {
-    "outcome": "Outcome", "support": "Support", "reason": "Reason", "more": "More", "words": "Words", "kind": "Kind",
-    "seen": "What was seen", "done": "What was done", "minutes": "Minutes late", "why": "Why", "at": "Time, as 10:05",
-    "left_open": "Left unanswered", "latitude": "Latitude", "longitude": "Longitude", "accuracy": "Metres",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,15 +80,6 @@ class HeldForm:
         if self.visit and typed.get("belongs"):
             said |= {"visit": str(self.visit.id), "service_user": str(self.visit.service_user_id)}
         return urlencode(said)
-
-
-def kind_of(form: Form) -> HeldKind:
-    _, nouns, _, recorded = f"{form.url}///".split("/")[:4]
-    return KINDS.get((nouns, recorded), UNKNOWN)
-
-
-def fields_of(form: Form) -> dict[str, str]:
-    return dict(parse_qsl(form.corrected_body or form.body, keep_blank_values=True))
 
 
 def held_forms(db: Unit, asker: Asker) -> list[HeldForm]:

@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
+from server.board.alert_rows import AlertRow
 from server.board.models import AlertKind
-from server.board.queries import AlertRow, dashed
+from server.board.queries import dashed
 from server.board.states import BoardTurn
+from server.templating import minutes
 
 RANK = {kind: rank for rank, kind in enumerate(AlertKind)}
 HARM = {AlertKind.TIME_CRITICAL, AlertKind.CONCERN}
@@ -85,7 +87,7 @@ class Words:
     def title(self, alert: AlertRow, kind: AlertKind) -> str:
         about = alert.person or alert.worker or "Somebody"
         if kind == AlertKind.LATE and alert.starts_at and alert.closed_at is None:
-            return f"{about}: {length(self.now - alert.starts_at)} late"
+            return f"{about}: {minutes((self.now - alert.starts_at) // timedelta(minutes=1))} late"
         if kind == AlertKind.HELD:
             return f"{alert.worker or about}: a record needs your decision"
         return f"{about}: {alert.words}"
@@ -97,7 +99,8 @@ class Words:
         if alert.worker is None:
             return f"Nobody has this visit.{due}"
         if kind not in {AlertKind.NO_NEWS, AlertKind.LATE, AlertKind.TIME_CRITICAL}:
-            return f"{alert.worker}, {self.hhmm(alert.raised_at)}.{due}"
+            visit = f" Visit at {self.hhmm(alert.starts_at)}." if alert.starts_at else ""
+            return f"{alert.worker}, {self.hhmm(alert.raised_at)}.{visit}"
         return f"{self.whereabouts(alert)}{due}"
 
     def whereabouts(self, alert: AlertRow) -> str:
@@ -118,11 +121,3 @@ def link_of(alert: AlertRow, kind: AlertKind) -> str:
     if kind == AlertKind.HELD:
         return f"/held-forms/{alert.about}"
     return f"/visits/{dashed(alert.visit_id)}" if alert.visit_id else ""
-
-
-def length(late: timedelta) -> str:
-    """`21 minutes`, `2 hours`: of a late visit, hours are enough once there are two."""
-    minutes = int(late.total_seconds() // 60)
-    if minutes >= 120:
-        return f"{minutes // 60} hours"
-    return f"{minutes} minute{'s' * (minutes != 1)}"

@@ -76,6 +76,14 @@ def stop_listening(team_id: UUID, listener: Listener) -> None:
             del listeners[team_id]
 
 
+def close_streams() -> None:
+    """Let everybody go who watches: the server stops. They come back when it is there again."""
+    with lock:
+        told = [listener for heard in listeners.values() for listener in heard]
+    for listener in told:
+        listener.close()
+
+
 @asynccontextmanager
 async def newsroom() -> AsyncGenerator[None, None]:
     """While the app runs, news from other processes reaches its boards; when it stops, their streams end."""
@@ -87,8 +95,7 @@ async def newsroom() -> AsyncGenerator[None, None]:
         yield
     finally:
         stop.set()
-        for listener in [listener for heard in listeners.values() for listener in heard]:
-            listener.close()
+        close_streams()
 
 
 def hear_other_processes(stop: Event) -> None:

@@ -8,12 +8,13 @@ from markupsafe import Markup
 
 from server.accounts.asker import Asker
 from server.assets import icon
-from server.board.boards import Board, Lane
+from server.board.boards import Board
+from server.board.lanes import Lane
 from server.board.needs import SHAPES
 from server.board.states import STATE_WORDS, VisitState
 from server.templating import render
 
-SHOWN_NEEDS = 5
+SHOWN_NEEDS = 4
 """How many rows of the attention list stand open; the rest folds."""
 BEHIND_AFTER = timedelta(minutes=3)
 """A watchdog that has not looked for so long is behind, and the board says so."""

@@ -14,10 +14,11 @@ from sqlmodel import col, select
 from server import clock
 from server.accounts.asker import Asker
 from server.accounts.models import Account, Agency
-from server.board.held import kind_of
+from server.board.alert_rows import alerts_at
+from server.board.held_kinds import kind_of
 from server.board.missed import visit_of_agency
 from server.board.needs import Need, needs_of
-from server.board.queries import alerts_at, held_count, turns_at
+from server.board.queries import held_count, turns_at
 from server.board.record_lines import RecordLine, Seen, Wording, clock_minutes, in_record_order
 from server.board.states import STATE_WORDS, BoardTurn, VisitState
 from server.inbox.models import Form, FormState
@@ -51,6 +52,11 @@ class Record:
         return [
             line for line in self.lines if line.what.startswith(("Visit note", "Handover")) and not line.corrected_at
         ]
+
+    @property
+    def is_by_many(self) -> bool:
+        """More than one person recorded here, so each line says who."""
+        return len({line.author for line in self.lines}) > 1
 
     @property
     def unheard(self) -> tuple[datetime, datetime] | None:

@@ -4,44 +4,28 @@ import asyncio
 import logging
 from collections.abc import AsyncGenerator, Iterable
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from anyio.to_thread import run_sync
-from sqlalchemy import and_, func, or_, text
+from sqlalchemy import func, text
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from server import clock
-from server.accounts.models import Agency, Device, Team
+from server.accounts.models import Agency, Team
 from server.board.models import Alert, AlertKind, AlertStep, Heartbeat, heartbeat_name
+from server.board.worries import Worry, unheard, unrecorded_doses
 from server.db import new_id, reading
 from server.inbox.unit import Unit
-from server.medication.models import Dose, MarEntry
+from server.medication.models import MarEntry
 from server.settings import settings
 from server.visits.models import Assignment, Visit
 
 log = logging.getLogger(__name__)
 
-LOOKS_BACK = timedelta(hours=24)
-"""A visit that began longer ago and was never answered stays as it was raised."""
 WATCHED = (AlertKind.LATE, AlertKind.NO_NEWS, AlertKind.TIME_CRITICAL)
-
-
-@dataclass(frozen=True, slots=True)
-class Worry:
-    """What should have been heard by now and was not."""
-
-    kind: AlertKind
-    about: UUID
-    visit_id: UUID
-    team_id: UUID
-    account_id: UUID | None
-    words: str
 
 
 @asynccontextmanager
@@ -100,81 +84,8 @@ def is_somebody_elses_turn(db: Unit, agency: Agency) -> bool:
         if not db.execute(text("select pg_try_advisory_xact_lock(:key)"), key).scalar_one():
             return True
     last = db.get(Heartbeat, heartbeat_name(agency.id))
-    return last is not None and clock.now() - last.beat_at < timedelta(seconds=settings().watchdog_seconds / 2)
-
-
-def unheard(db: Unit, agency: Agency, now: datetime) -> list[Worry]:
-    """Visits that nobody has arrived at although the agency calls it late by now."""
-    heard = func.max(Device.last_heard_at)
-    other = aliased(Assignment)
-    somebody_came = select(other.id).where(other.visit_id == Visit.id, col(other.arrived_at).is_not(None)).exists()
-    rows = db.execute(
-        select(Visit.id, Visit.team_id, Visit.starts_at, Assignment.id, Assignment.account_id, heard)  # type: ignore[call-overload]
-        .select_from(Visit)
-        .join(
-            Assignment, and_(col(Assignment.visit_id) == Visit.id, col(Assignment.removed_at).is_(None)), isouter=True
-        )
-        .join(Device, col(Device.account_id) == Assignment.account_id, isouter=True)
-        .where(*begun(agency, now), Visit.starts_at < now - timedelta(minutes=agency.late_after_minutes))
-        .where(col(Assignment.arrived_at).is_(None), col(Assignment.left_at).is_(None))
-        .where(col(Assignment.stopped_at).is_(None), or_(col(Assignment.id).is_not(None), ~somebody_came))
-        .group_by(Visit.id, Visit.team_id, Visit.starts_at, Assignment.id, Assignment.account_id)
-    )
-    return [
-        worry_about(
-            visit_id, team_id, assignment_id, account_id, assignment_id is None or is_after(heard_at, starts_at)
-        )
-        for visit_id, team_id, starts_at, assignment_id, account_id, heard_at in rows
-    ]
-
-
-def worry_about(
-    visit_id: UUID, team_id: UUID, assignment_id: UUID | None, account_id: UUID | None, known: bool
-) -> Worry:
-    """Late when we know it, because nobody goes or the phone was heard since; else there is no news."""
-    kind, words = (AlertKind.LATE, "late") if known else (AlertKind.NO_NEWS, "no news")
-    if assignment_id is None:
-        return Worry(kind, visit_id, visit_id, team_id, None, "nobody has this visit")
-    return Worry(kind, assignment_id, visit_id, team_id, account_id, words)
-
-
-def is_after(heard_at: datetime | None, starts_at: datetime) -> bool:
-    return heard_at is not None and heard_at >= starts_at
-
-
-def unrecorded_doses(db: Unit, agency: Agency, now: datetime) -> list[Worry]:
-    """Time-critical doses whose latest time has passed with nothing recorded about them."""
-    recorded = select(MarEntry.id).where(MarEntry.dose_id == Dose.id).exists()
-    goes = (
-        select(func.min(Assignment.account_id))
-        .where(Assignment.visit_id == Visit.id, col(Assignment.removed_at).is_(None))
-        .correlate(Visit)
-        .scalar_subquery()
-    )
-    rows = db.execute(
-        select(Visit.id, Visit.team_id, Dose.id, Dose.name, Dose.latest_at, goes)  # type: ignore[call-overload]
-        .join(Dose, col(Dose.visit_id) == Visit.id)
-        .where(*begun(agency, now), col(Visit.time_critical_latest_at) < now, col(Dose.latest_at) < now, ~recorded)
-    )
-    zone = ZoneInfo(agency.zone)
-    return [
-        Worry(
-            AlertKind.TIME_CRITICAL, dose_id, visit_id, team_id, account_id,
-            f"{name} by {latest_at.astimezone(zone):%H:%M}, nothing recorded",
-        )
-        for visit_id, team_id, dose_id, name, latest_at, account_id in rows
-    ]  # fmt: skip
-
-
-def begun(agency: Agency, now: datetime) -> tuple[Any, ...]:
-    """Visits of an agency that began since yesterday and were not confirmed missed."""
-    zone = ZoneInfo(agency.zone)
-    since = now - LOOKS_BACK
-    return (
-        col(Visit.team_id).in_(select(Team.id).where(Team.agency_id == agency.id)),
-        col(Visit.service_on).between(since.astimezone(zone).date(), now.astimezone(zone).date()),
-        Visit.starts_at > since,
-        col(Visit.missed_at).is_(None),
+    return last is not None and timedelta() <= clock.now() - last.beat_at < timedelta(
+        seconds=settings().watchdog_seconds / 2
     )
 
 

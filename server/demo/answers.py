@@ -8,7 +8,7 @@ from random import Random
 from server.demo.happenings import ActionAnswered, DoseAnswered
 from server.demo.plans import ActionPlan
 from server.demo.rota import DayVisit
-from server.demo.rows import Row
+from server.demo.rows import Row, as_record
 from server.demo.tap import Tap
 from server.inbox.models import Form
 from server.medication.models import Dose, MarOutcome
@@ -29,7 +29,7 @@ def action_answers(
     """The answer to an action: the usual one, or what is told of it; a mistaken tick first where one was made."""
     plan = next(plan for plan in made.person.plan.actions.values() if plan.title == action["title"])
     happened = next((one for one in told if made.person.plan.actions[one.action] is plan), None)
-    path, record = f"/care-actions/{action['id']}/outcomes", partial(answer_action, CareAction(**action))
+    path, record = f"/care-actions/{action['id']}/outcomes", partial(answer_action, as_record(CareAction, action))
     if happened is None:
         yield Tap(at, path, usual_answer(plan, random), record)
         return
@@ -66,7 +66,7 @@ def answer_action(action: CareAction, turn: Turn, form: Form) -> Entry:
 def dose_answers(dose: Row, at: datetime, told: list[DoseAnswered], random: Random) -> Iterator[Tap]:
     """The answer to a dose: taken, or what is told of it. What is only as needed is mostly not needed."""
     happened = next((one for one in told if one.medicine == dose["name"]), None)
-    path, record = f"/doses/{dose['id']}/outcomes", partial(answer_dose, Dose(**dose))
+    path, record = f"/doses/{dose['id']}/outcomes", partial(answer_dose, as_record(Dose, dose))
     if happened is None:
         if dose["due_at"] or random.random() < AS_NEEDED_SHARE:
             yield Tap(at, path, {"support": dose["support"], "outcome": MarOutcome.TAKEN}, record)

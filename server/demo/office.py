@@ -1,5 +1,6 @@
 """What the demo's office did: alerts taken and closed, entries opened, a missed visit confirmed, the audit kept."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -9,7 +10,6 @@ from server.demo.agencies import DemoAgency
 from server.demo.happenings import Happening, Happenings, Missed, Step
 from server.demo.rota import DayVisit
 from server.demo.rows import Row, Rows
-from server.inbox.models import Form
 from server.inbox.unit import Deed, chained
 from server.medication.models import MarEntry
 from server.medication.words import MAR_WORDS
@@ -119,17 +119,20 @@ def put_missed(rows: Rows, agency: DemoAgency, told: Happenings, now: datetime) 
 
 
 def confirm_missed(rows: Rows, agency: DemoAgency, made: DayVisit, missed: Missed, now: datetime) -> None:
+    confirmed_at = made.starts_at + CONFIRMED_AFTER
     made.visit.update(
-        missed_at=made.starts_at + CONFIRMED_AFTER,
+        missed_at=confirmed_at,
         missed_by=agency.account_id(missed.by),
         missed_reason=missed.reason,
         missed_done=missed.done,
         version=made.visit["version"] + 1,
     )
     assignment = made.assignments[0]
-    alert = new_alert(rows, made, AlertKind.LATE, assignment["id"], "nobody has checked in")
+    alert = new_alert(rows, made, AlertKind.LATE, assignment["id"], "late")
     alert |= {"account_id": assignment["account_id"], "raised_at": made.starts_at + timedelta(minutes=15)}
     take_steps(rows, agency, alert, missed, now)
+    put_step(rows, agency, alert, missed.by, confirmed_at, f"Confirmed missed. {missed.done}")
+    alert["closed_at"] = confirmed_at
 
 
 def put_seen(rows: Rows, agency: DemoAgency, entry: Entry, now: datetime) -> None:
@@ -141,19 +144,32 @@ def put_seen(rows: Rows, agency: DemoAgency, entry: Entry, now: datetime) -> Non
         rows.add(EntrySeen, entry_id=entry.id, account_id=agency.account_id(first), seen_at=seen_at)
 
 
-def put_audit(rows: Rows, agency_id: UUID, forms: list[Form]) -> None:
-    """The audit row of every form, chained in the order in which they came."""
+def put_audit(rows: Rows, agency: DemoAgency) -> None:
+    """A row for every form, every step about an alert and every missed visit, chained in the order they came."""
     digest = b""
-    for number, form in enumerate(sorted(forms, key=lambda form: (form.received_at, form.id)), 1):
-        deed = Deed(agency_id, form.author_id, f"form {form.state}", form.id)
-        digest = chained(digest, number, form.received_at.isoformat(), deed)
+    for number, (at, deed) in enumerate(sorted(deeds(rows, agency), key=lambda found: found[0]), 1):
+        digest = chained(digest, number, at.isoformat(), deed)
         rows.add(
             AuditRow,
-            agency_id=agency_id,
+            agency_id=agency.id,
             number=number,
-            at=form.received_at,
+            at=at,
             account_id=deed.account_id,
             deed=deed.deed,
             about=deed.about,
             hash=digest,
         )
+
+
+def deeds(rows: Rows, agency: DemoAgency) -> Iterator[tuple[datetime, Deed]]:
+    """What was done in an agency, and when, in the words that the handlers use."""
+    ours = {account["id"] for account in agency.accounts.values()}
+    for form in rows.tables["forms"]:
+        if form["author_id"] in ours:
+            yield form["received_at"], Deed(agency.id, form["author_id"], f"form {form['state']}", form["id"])
+    for step in rows.tables["alert_steps"]:
+        if step["account_id"] in ours:
+            yield step["at"], Deed(agency.id, step["account_id"], "alert step", step["alert_id"])
+    for visit in rows.tables["visits"]:
+        if visit["missed_by"] in ours:
+            yield visit["missed_at"], Deed(agency.id, visit["missed_by"], "confirmed missed", visit["id"])

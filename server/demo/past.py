@@ -13,9 +13,8 @@ from server.demo.recordings import read_changes, recordings
 from server.demo.rota import DayVisit
 from server.demo.rows import Row, Rows
 from server.demo.tap import Tap
-from server.inbox.models import Form
 from server.people.models import ServiceUser
-from server.visits.models import Assignment, Visit
+from server.visits.models import Assignment, Note, Visit
 from server.visits.recording import Turn
 
 SILENT_FOR = timedelta(minutes=95)
@@ -43,11 +42,11 @@ def put_past(rows: Rows, agency: DemoAgency, now: datetime) -> None:
     """What was recorded up to now, with the alerts and audit rows that follow from it."""
     told = happenings_of(agency.plan.folder)
     put_missed(rows, agency, told, now)
-    forms: list[Form] = []
     for worker in agency.plan.care_workers:
         week = week_of(rows, agency, worker.username, told, now)
-        forms += [form for turn in turns_begun(week, now) for form in put_turn(rows, week, turn, now)]
-    put_audit(rows, agency.id, forms)
+        for turn in turns_begun(week, now):
+            put_turn(rows, week, turn, now)
+    put_audit(rows, agency)
 
 
 def week_of(rows: Rows, agency: DemoAgency, username: str, told: Happenings, now: datetime) -> Week:
@@ -77,7 +76,7 @@ def starts_at(turn: DayTurn) -> datetime:
     return turn[0].starts_at
 
 
-def put_turn(rows: Rows, week: Week, turn: DayTurn, now: datetime) -> Iterator[Form]:
+def put_turn(rows: Rows, week: Week, turn: DayTurn, now: datetime) -> None:
     """One worker's visit, as far as it has come."""
     made, assignment = turn
     taken = Turn(Visit(**made.visit), Assignment(**assignment), ServiceUser(**made.person.row), week.agency.zone)
@@ -85,8 +84,7 @@ def put_turn(rows: Rows, week: Week, turn: DayTurn, now: datetime) -> Iterator[F
     taps = [*changes_to_read(week, made), *recordings(made, leads, week.told, rows.random)]
     for tap in sorted(taps, key=lambda tap: tap.at):
         if tap.at < week.known_until:
-            yield put_tap(rows, week, (made, taken), tap, now)
-    made.visit["version"], made.person.row["version"] = taken.visit.version, taken.person.version
+            put_tap(rows, week, (made, taken), tap, now)
     assignment.update(taken.assignment.model_dump())
 
 
@@ -97,14 +95,14 @@ def changes_to_read(week: Week, made: DayVisit) -> Iterator[Tap]:
     week.plans_read[made.person.id] = version
 
 
-def put_tap(rows: Rows, week: Week, where: tuple[DayVisit, Turn], tap: Tap, now: datetime) -> Form:
+def put_tap(rows: Rows, week: Week, where: tuple[DayVisit, Turn], tap: Tap, now: datetime) -> None:
     """One form, the entry it brings, and what follows from it, as the inbox would have done."""
     made, taken = where
     corrects = {"corrects": str(week.phone.last_sent_to[tap.path])} if tap.corrects_last else {}
     form = week.phone.form(made.visit, tap.path, tap.at, tap.fields | corrects)
     entry = tap.record(taken, form)
-    rows.keep(form)
+    made.visit["version"] += 1
+    made.person.row["version"] += isinstance(entry, Note)
     rows.keep(entry)
     put_alert(rows, week.agency, made, entry, tap.because, now)
     put_seen(rows, week.agency, entry, now)
-    return form

@@ -152,8 +152,9 @@ def put_planned_visits(rows: Rows, person: UUID, plan: PersonPlan) -> None:
 def put_orders(rows: Rows, person: UUID, medicine: MedicinePlan, today: date) -> list[Row]:
     """A medicine's order at each of its times (once without a time as needed), after the order it replaced."""
     started = today - timedelta(days=medicine.started_days_ago)
+    times: list[time | None] = [*medicine.at] or [None]
     orders = []
-    for at in medicine.at or [None]:
+    for at in times:
         if old := medicine.replaces:
             before = {"name": old.name, "amount": old.amount, "version": medicine.version - 1}
             began, ended = started - timedelta(days=200), started - timedelta(days=1)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 from uuid import UUID
 
-from server.demo.rows import Row, Rows
+from server.demo.rows import Row, Rows, as_record
 from server.inbox.models import Form, FormState
 from server.inbox.reading import fingerprint
 
@@ -29,7 +29,8 @@ class Phone:
         author: UUID = self.device["account_id"]
         body = urlencode(self.hidden_fields(visit) | {name: value for name, value in fields.items() if value})
         self.device["last_sequence"] += 1
-        form = Form(
+        row = self.rows.add(
+            Form,
             id=self.rows.id_at(at),
             agency_id=self.agency_id,
             author_id=author,
@@ -47,10 +48,11 @@ class Phone:
             fingerprint=fingerprint(author, path, body),
             received_at=self.received_at(at),
             state=FormState.ACCEPTED,
+            corrected_body=None,
         )
-        self.last_about[visit["id"]] = self.device["last_sequence"]
-        self.last_sent_to[path] = form.id
-        return form
+        self.last_about[visit["id"]] = row["device_sequence"]
+        self.last_sent_to[path] = row["id"]
+        return as_record(Form, row)
 
     def hidden_fields(self, visit: Row) -> dict[str, str]:
         return {

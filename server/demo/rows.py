@@ -3,15 +3,22 @@
 from collections import defaultdict
 from datetime import datetime
 from random import Random
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from sqlalchemy import Connection
 from sqlmodel import SQLModel
 
 Row = dict[str, Any]
+Kind = TypeVar("Kind", bound=SQLModel)
 
 ROWS_A_STATEMENT = 5_000
+
+
+def as_record(_kind: type[Kind], row: Row) -> Kind:
+    """A row to be read as a record is, at a tenth of the cost of making one. Only to be read."""
+    return cast(Kind, SimpleNamespace(**row))
 
 
 class Rows:

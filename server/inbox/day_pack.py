@@ -20,6 +20,7 @@ from server import clock
 from server.accounts.asker import Asker
 from server.accounts.queries import device_of
 from server.assets import ROOT, build_id
+from server.inbox.models import Form
 from server.inbox.queries import epoch_now, held_by, waiting_page
 from server.inbox.reading import uuid_or_none
 from server.inbox.unit import Unit
@@ -68,16 +69,17 @@ class Day:
     shifts: list[Shift]
     stamps: dict[str, str] = field(default_factory=dict)
 
-    def stamp_all(self, people: Iterable[Any], held: Iterable[str]) -> None:
+    def stamp_all(self, people: Iterable[Any], held: Iterable[Form]) -> None:
         """Stamp every page with the versions of what it shows."""
         for on in self.days:
             self.stamp(f"/days/{on}", on == self.asker.today, *(stamped(s) for s in self.shifts if s.service_on == on))
         for shift in self.shifts:
-            self.stamp(f"/visits/{shift.id}", shift.version, shift.person_version, *stamped(shift))
+            held_here = [form.id for form in held if form.visit_id == shift.id]
+            self.stamp(f"/visits/{shift.id}", shift.version, shift.person_version, *stamped(shift), *held_here)
             self.stamp(f"/people/{shift.service_user_id}", shift.person_version)
         self.stamp("/people", *((person.id, person.version) for person in people))
         self.stamp("/rota", self.asker.today, *((shift.id, shift.starts_at) for shift in self.shifts))
-        self.stamp("/waiting", *held)
+        self.stamp("/waiting", *(form.id for form in held))
 
     def stamp(self, url: str, *parts: Any) -> None:
         text = repr((pages_build(), self.asker, url, parts))
@@ -101,7 +103,7 @@ def day_pack(asker: Asker, wanted: Wanted) -> Pack:
     """What this phone lacks of its pages; being asked is also how we hear from it."""
     with Unit(writes=False) as db:
         day = Day(asker, shifts_between(db, asker, asker.today, asker.today + timedelta(days=DAYS_KEPT - 1)))
-        held = [str(form.id) for form in held_by(db, asker)]
+        held = held_by(db, asker)
         day.stamp_all(people := people_for(db, asker), held)
         unchanged = day.tag == wanted.tag
         lacking = set() if unchanged else {url for url, stamp in day.stamps.items() if stamp not in wanted.stamps}
@@ -143,14 +145,14 @@ def pages_of(db: Unit, day: Day, people: list[Any], lacking: set[str]) -> dict[s
     return pages
 
 
-def packed(day: Day, pages: Mapping[str, str], held: list[str]) -> bytes:
+def packed(day: Day, pages: Mapping[str, str], held: Iterable[Form]) -> bytes:
     """The pack as the phone takes it: JSON under Brotli, in which pages that are alike cost little."""
     body = {
         "doorstep": "day",
         "author": str(day.asker.id),
         "zone": day.asker.zone,
         "shift": round(clock.shift().total_seconds() * 1000),
-        "held": held,
+        "held": [form.id for form in held],
         "stamps": day.stamps,
         "pages": pages,
     }

@@ -63,7 +63,8 @@ def fingerprint(author_id: UUID, url: str, body: str) -> bytes:
 
 def form_of_request(url: str, body: bytes, asker: Asker) -> Form:
     """A plain POST as a form: made here and now, by no device."""
-    text, now = body.decode(), clock.now()
+    text, now = body.decode(errors="replace"), clock.now()
+    version = field_of(text, "form_version")
     return Form(
         id=new_id(),
         agency_id=asker.agency_id,
@@ -71,7 +72,7 @@ def form_of_request(url: str, body: bytes, asker: Asker) -> Form:
         visit_id=uuid_or_none(field_of(text, "visit")),
         url=url,
         body=text,
-        form_version=int(field_of(text, "form_version") or 1),
+        form_version=int(version) if version.isdecimal() else 1,
         page=field_of(text, "page"),
         recorded_at=now,
         fingerprint=fingerprint(asker.id, url, text),

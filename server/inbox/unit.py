@@ -33,6 +33,10 @@ class Unit(Session):
     def __init__(self, *, writes: bool) -> None:
         options = {"writes": True} if writes else {}
         super().__init__(engine().execution_options(**options), autoflush=False, expire_on_commit=False)
+        self.owe_nothing()
+
+    def owe_nothing(self) -> None:
+        """Begin with no form taken, nothing to audit and no board to tell."""
         self.forms: list[Form] = []
         self.deeds: list[Deed] = []
         self.teams_changed: set[UUID] = set()
@@ -48,6 +52,7 @@ class Unit(Session):
         self.write_audit()
         to_tell = tell_boards(self, self.teams_changed)
         self.commit()
+        self.owe_nothing()
         publish(to_tell)
 
     def keep_forms(self) -> None:

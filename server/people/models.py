@@ -55,8 +55,8 @@ class ServiceUser(SQLModel, table=True):
     """Rises with everything that a page about this person shows; the day pack compares it."""
 
     def touch(self) -> None:
-        """Something that pages about this person show has changed."""
-        self.version += 1
+        """Something that pages about this person show has changed. Counted by the database, as a visit's is."""
+        self.version = ServiceUser.version + 1
 
     @property
     def name(self) -> str:

@@ -8,9 +8,10 @@ from sqlmodel import col, select
 from server import clock
 from server.accounts.asker import Asker
 from server.inbox.models import Form
+from server.inbox.reading import field_of, uuid_or_none
 from server.inbox.unit import Unit
 from server.people.models import ServiceUser
-from server.problems import NotFoundOrNotYours
+from server.problems import CannotAccept, NotFoundOrNotYours
 from server.visits.entries import Entry
 from server.visits.models import Assignment, CareAction, Visit
 from server.visits.recording import Turn
@@ -29,9 +30,17 @@ def turn_at(db: Unit, asker: Asker, visit_id: UUID, form: Form) -> Turn:
         row = db.exec(found.join(Assignment, of_author & col(Assignment.removed_at).is_(None))).one_or_none()
     if row is None:
         raise NotFoundOrNotYours
+    refuse_correcting_others(db, form)
     visit, person, assignment = row
     db.teams_changed.add(visit.team_id)
     return Turn(visit, assignment or unplanned(db, visit, form), person, asker.zone)
+
+
+def refuse_correcting_others(db: Unit, form: Form) -> None:
+    corrected_id = uuid_or_none(field_of(form.body, "corrects"))
+    corrected = db.get(Form, corrected_id) if corrected_id else None
+    if corrected and corrected.author_id != form.author_id:
+        raise CannotAccept("It corrects what somebody else recorded. The office has to sort it.")
 
 
 def unplanned(db: Unit, visit: Visit, form: Form) -> Assignment:

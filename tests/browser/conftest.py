@@ -5,10 +5,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Playwright, sync_playwright
-
 from doorstep import Doorstep
 from phone import Phone
+from playwright.sync_api import Playwright, sync_playwright
 
 MONDAY_MORNING = datetime(2026, 11, 23, 8, 5, tzinfo=UTC)
 
@@ -24,7 +23,6 @@ def seeded(tmp_path_factory: pytest.TempPathFactory, shift_seconds: float) -> Pa
     """A database with the demo agency, made once."""
     folder = tmp_path_factory.mktemp("seeded")
     maker = Doorstep(folder, shift_seconds)
-    maker.command("migrate")
     maker.command("seed")
     return folder / "doorstep.sqlite3"
 

@@ -67,18 +67,16 @@ class Doorstep:
         return [msgspec.json.decode(line) for line in self.command("forms").splitlines()]
 
     def start(self) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "server", "run"],
-            env=self.environment,
-            stdout=(self.folder / "server.log").open("ab"),
-            stderr=subprocess.STDOUT,
-        )
+        with (self.folder / "server.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "server", "run"], env=self.environment, stdout=log, stderr=subprocess.STDOUT
+            )
         self.wait_until_up()
 
     def wait_until_up(self) -> None:
         for _ in range(200):
             try:
-                urlopen(f"http://127.0.0.1:{self.port}/offline", timeout=2).close()  # noqa: S310 (loopback)
+                urlopen(f"http://127.0.0.1:{self.port}/offline", timeout=2).close()
             except (URLError, OSError):
                 time.sleep(0.1)
             else:

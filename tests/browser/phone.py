@@ -18,11 +18,12 @@ ARGUMENTS = [
 PASSWORD = "doorstep-demo"
 DAY_IS_KEPT = """async () => {
   await navigator.serviceWorker.ready
-  for (;;) {
+  for (const end = Date.now() + 30_000; Date.now() < end;) {
     const state = await fetch("/outbox?page=/today").then((answer) => answer.json()).catch(() => ({}))
     if (state.stamp) return
     await new Promise((wake) => setTimeout(wake, 50))
   }
+  throw new Error("The day did not come within 30 seconds")
 }"""
 PHONE = {"width": 390, "height": 844}
 

@@ -6,6 +6,7 @@ const LOOK_EVERY = 1_000
 const TRY_AGAIN_EVERY = 5_000
 const WATCHDOG_BEHIND_AFTER = 180_000
 
+const { htmx } = /** @type {any} */ (globalThis)
 const office = /** @type {HTMLElement} */ (document.querySelector(".office"))
 const stream = /** @type {HTMLElement} */ (document.querySelector("[data-stream]"))
 
@@ -17,6 +18,13 @@ window.addEventListener("offline", doubt)
 setInterval(look, LOOK_EVERY)
 setInterval(tryAgain, TRY_AGAIN_EVERY)
 doubt()
+connect()
+
+/** htmx may begin before its extension for streams has come; a module runs when both are there. */
+function connect() {
+  stream.setAttribute("hx-sse:connect", stream.dataset.stream ?? "")
+  htmx.process(stream)
+}
 
 /** Something came: all that is on the board is from now. @param {Event} event */
 function hear(event) {

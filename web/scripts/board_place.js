@@ -10,6 +10,7 @@ document.addEventListener("htmx:after:swap", () => place(document))
 
 /** What somebody has opened, and where bars are placed, is theirs and not the server's to morph away. */
 function keepWhatIsOpen() {
+  const { htmx } = /** @type {any} */ (globalThis)
   document.addEventListener("DOMContentLoaded", () => htmx.config.morphIgnore.push("open", "style"))
 }
 

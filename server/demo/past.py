@@ -11,10 +11,10 @@ from server.demo.office import put_alert, put_audit, put_missed, put_seen
 from server.demo.phone import Phone
 from server.demo.recordings import read_changes, recordings
 from server.demo.rota import DayVisit
-from server.demo.rows import Row, Rows
+from server.demo.rows import Row, Rows, as_record
 from server.demo.tap import Tap
 from server.people.models import ServiceUser
-from server.visits.models import Assignment, Note, Visit
+from server.visits.models import Assignment, Visit
 from server.visits.recording import Turn
 
 SILENT_FOR = timedelta(minutes=95)
@@ -79,13 +79,15 @@ def starts_at(turn: DayTurn) -> datetime:
 def put_turn(rows: Rows, week: Week, turn: DayTurn, now: datetime) -> None:
     """One worker's visit, as far as it has come."""
     made, assignment = turn
-    taken = Turn(Visit(**made.visit), Assignment(**assignment), ServiceUser(**made.person.row), week.agency.zone)
+    visit, person = as_record(Visit, made.visit), as_record(ServiceUser, made.person.row)
+    taken = Turn(visit, as_record(Assignment, assignment), person, week.agency.zone)
     leads = made.assignments[0] is assignment
     taps = [*changes_to_read(week, made), *recordings(made, leads, week.told, rows.random)]
     for tap in sorted(taps, key=lambda tap: tap.at):
         if tap.at < week.known_until:
             put_tap(rows, week, (made, taken), tap, now)
-    assignment.update(taken.assignment.model_dump())
+    made.visit["version"], made.person.row["version"] = visit.version, person.version
+    assignment.update(vars(taken.assignment))
 
 
 def changes_to_read(week: Week, made: DayVisit) -> Iterator[Tap]:
@@ -101,8 +103,6 @@ def put_tap(rows: Rows, week: Week, where: tuple[DayVisit, Turn], tap: Tap, now:
     corrects = {"corrects": str(week.phone.last_sent_to[tap.path])} if tap.corrects_last else {}
     form = week.phone.form(made.visit, tap.path, tap.at, tap.fields | corrects)
     entry = tap.record(taken, form)
-    made.visit["version"] += 1
-    made.person.row["version"] += isinstance(entry, Note)
     rows.keep(entry)
     put_alert(rows, week.agency, made, entry, tap.because, now)
     put_seen(rows, week.agency, entry, now)

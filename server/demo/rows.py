@@ -16,9 +16,16 @@ Kind = TypeVar("Kind", bound=SQLModel)
 ROWS_A_STATEMENT = 5_000
 
 
+class AsRecord(SimpleNamespace):
+    """A row that can be read, set and touched as its record can."""
+
+    def touch(self) -> None:
+        self.version += 1
+
+
 def as_record(_kind: type[Kind], row: Row) -> Kind:
-    """A row to be read as a record is, at a tenth of the cost of making one. Only to be read."""
-    return cast(Kind, SimpleNamespace(**row))
+    """A row in the place of its record, at a tenth of what making one costs."""
+    return cast(Kind, AsRecord(**row))
 
 
 class Rows:

@@ -15,7 +15,7 @@ export const registerWorker = async () => {
  * @param {{ now?: boolean, pages?: boolean, onlyWaiting?: boolean }} [how]
  */
 export const catchUp = async ({ onlyWaiting = false, ...how } = {}) => {
-  if (onlyWaiting && !document.documentElement.dataset.waiting) return
+  if (onlyWaiting && !("waiting" in document.documentElement.dataset)) return
   const registration = await navigator.serviceWorker?.ready
   registration?.active?.postMessage(how)
 }

@@ -1,0 +1,34 @@
+"""`make bench`: measures Doorstep on this machine; progress on stderr, one JSON object on the last line.
+
+`python -m tests.bench day_packs taps` measures those parts only.
+"""
+
+import json
+import sys
+from collections.abc import Callable
+
+from playwright.sync_api import Playwright, sync_playwright
+
+from tests.bench.agencies import Agencies, agencies
+from tests.bench.day_packs import day_packs
+from tests.bench.figures import Figures, rounded, say, say_figures
+from tests.bench.taps import taps
+
+Part = Callable[[Agencies, Playwright], Figures]
+PARTS: tuple[Part, ...] = (day_packs, taps)
+
+
+def main(wanted: list[str]) -> None:
+    figures: Figures = {}
+    with agencies() as places, sync_playwright() as playwright:
+        for part in PARTS:
+            if not wanted or part.__name__ in wanted:
+                say(part.__name__.replace("_", " "))
+                measured = rounded(part(places, playwright))
+                say_figures(measured)
+                figures |= measured
+    print(json.dumps(figures))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

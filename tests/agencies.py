@@ -1,0 +1,174 @@
+"""Two agencies small enough to know by heart; every test has its own pair of them."""
+
+import secrets
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from typing import Any
+
+from litestar.testing import TestClient
+from sqlalchemy import update
+from sqlmodel import SQLModel
+
+from server import clock
+from server.accounts.models import Account, Agency, Role, SignIn, Team
+from server.accounts.queries import token_hash
+from server.accounts.signing_in import hasher
+from server.care_plans.models import CarePlan, Goal, PlanChange
+from server.db import writing
+from server.medication.models import Dose, Medicine, Support
+from server.people.models import AboutMe, AllergyStatus, Contact, KeySafe, Risk, ServiceUser
+from server.visits.models import Assignment, CareAction, Visit
+from tests.care import Person, Phone
+
+ZONE = "Europe/London"
+DAY = date(2026, 11, 19)
+PASSWORD = "a walk by the river"
+KEY_SAFE_CODE = "4471Y"
+
+
+def at(hhmm: str, on: date = DAY) -> datetime:
+    """A local wall time as a moment."""
+    return clock.moment(on, time.fromisoformat(hhmm), ZONE)
+
+
+@cache
+def password_hash() -> str:
+    return hasher.hash(PASSWORD)
+
+
+class Agencies:
+    """Hearth Home Care at 8:20 on a Thursday, and Lantern Care beside it."""
+
+    def __init__(self, browser: TestClient[Any]) -> None:
+        self.browser, self.rows = browser, list[SQLModel]()
+        self.hearth = self.add(Agency(name="Hearth Home Care", phone="0113 496 0000"))
+        self.lantern = self.add(Agency(name="Lantern Care", phone="01904 496 000"))
+        self.team = self.add(Team(agency_id=self.hearth.id, name="Headingley"))
+        self.other_team = self.add(Team(agency_id=self.lantern.id, name="York"))
+        self.amina = self.phone_of("Amina Yusuf", self.team)
+        self.ben = self.phone_of("Ben Carter", self.team)
+        self.grace = self.coordinator("Grace Mensah", self.team)
+        self.omar = self.phone_of("Omar Farouk", self.other_team)
+        self.olive = self.coordinator("Olive Grant", self.other_team)
+        self.stranger = Person(browser)
+        self.people_and_plans()
+        self.visits()
+        self.doses()
+        self.keep()
+
+    def people_and_plans(self) -> None:
+        self.jean = self.person(self.hearth, "Jean", "Whitcombe")
+        self.harold = self.person(self.hearth, "Harold", "Osei")
+        self.walter = self.person(self.hearth, "Walter", "Finch")
+        self.edith = self.person(self.lantern, "Edith", "Lamb")
+        jean = {"service_user_id": self.jean.id}
+        self.add(KeySafe(code=KEY_SAFE_CODE, place="left of the door", **jean))
+        self.add(CarePlan(in_force_on=DAY, summary="Washing and breakfast, at her own pace.", **jean))
+        self.add(Goal(position=0, words="To walk to the shop again.", **jean))
+        self.add(AboutMe(position=0, heading="What matters to me", words="Choir on Tuesdays.", **jean))
+        self.add(Contact(position=0, name="Peter Whitcombe", relation="son", phone="07700 900111", **jean))
+        self.add(Risk(position=0, category="Falls", what="Unsteady on the stairs.", control="Walk behind her.", **jean))
+        self.add(PlanChange(changed_on=DAY, kind="care", sentence="Tea before the wash.", by="Grace Mensah", **jean))
+
+    def visits(self) -> None:
+        self.morning = self.visit("08:15", self.jean, self.amina)
+        self.evening = self.visit("18:00", self.jean, self.amina)
+        self.tomorrow = self.visit("08:15", self.jean, self.amina, on=DAY + timedelta(days=1))
+        self.double = self.visit("10:00", self.harold, self.amina, self.ben)
+        self.walters = self.visit("09:30", self.walter, self.ben)
+        self.ediths = self.visit("09:00", self.edith, self.omar)
+        self.wash = self.action(self.morning, "Wash", essential=True)
+        self.breakfast = self.action(self.morning, "Breakfast")
+        self.hoist = self.action(self.double, "Hoist to the chair")
+        self.shave = self.action(self.walters, "Shave")
+        self.cream = self.action(self.ediths, "Cream")
+
+    def doses(self) -> None:
+        levodopa = self.medicine(self.jean, "Co-careldopa 25 mg/100 mg")
+        paracetamol = self.medicine(self.jean, "Paracetamol 500 mg")
+        aspirin = self.medicine(self.walter, "Aspirin 75 mg")
+        self.levodopa = self.dose(self.morning, levodopa, due="08:30", latest="09:00")
+        self.paracetamol = self.dose(self.morning, paracetamol)
+        self.evening_paracetamol = self.dose(self.evening, paracetamol)
+        self.aspirin = self.dose(self.walters, aspirin, due="09:30")
+
+    def add(self, row: Any) -> Any:
+        self.rows.append(row)
+        return row
+
+    def keep(self) -> None:
+        """Write what was added; in order, because rows point at those before them."""
+        order = {table: number for number, table in enumerate(SQLModel.metadata.sorted_tables)}
+        with writing() as db:
+            for row in sorted(self.rows, key=lambda row: order[row.__table__]):
+                db.add(row)
+                db.flush()
+            db.commit()
+        self.rows.clear()
+
+    def phone_of(self, name: str, team: Team) -> Phone:
+        return Phone(self.browser, *self.account(name, team, Role.CARE_WORKER))
+
+    def coordinator(self, name: str, team: Team) -> Person:
+        return Person(self.browser, *self.account(name, team, Role.COORDINATOR))
+
+    def account(self, name: str, team: Team, role: Role) -> tuple[str, Account]:
+        username = f"{name.split()[0].lower()}-{secrets.token_hex(4)}"
+        account = Account(
+            agency_id=team.agency_id, team_id=team.id, username=username, password_hash=password_hash(), name=name,
+            role=role, phone="07700 900123",
+        )  # fmt: skip
+        token = secrets.token_urlsafe(32)
+        self.add(account)
+        self.add(SignIn(token_hash=token_hash(token), account_id=account.id, ends_at=clock.now() + timedelta(days=14)))
+        return token, account
+
+    def person(self, agency: Agency, given: str, family: str) -> ServiceUser:
+        person = ServiceUser(
+            agency_id=agency.id, given_name=given, known_as="", family_name=family, born_on=date(1941, 2, 3),
+            address="4 Ash Road", postcode="LS6 3AB", phone="0113 496 0017", getting_in="Key safe, ask the office.",
+            allergy_status=AllergyStatus.RECORDED, allergies="penicillin", latitude=53.82, longitude=-1.57,
+        )  # fmt: skip
+        return self.add(person)
+
+    def visit(self, hhmm: str, person: ServiceUser, *workers: Phone, on: date = DAY) -> Visit:
+        team, starts_at = workers[0].account, at(hhmm, on)
+        visit = Visit(
+            agency_id=person.agency_id, team_id=team.team_id, service_user_id=person.id, service_on=on,
+            starts_at=starts_at, ends_at=starts_at + timedelta(minutes=45), title="Personal care",
+            workers_needed=len(workers),
+        )  # fmt: skip
+        self.add(visit)
+        for worker in workers:
+            self.add(Assignment(visit_id=visit.id, account_id=worker.account.id, service_on=on))
+        return visit
+
+    def action(self, visit: Visit, title: str, *, essential: bool = False) -> CareAction:
+        return self.add(CareAction(visit_id=visit.id, position=len(self.rows), title=title, essential=essential))
+
+    def medicine(self, person: ServiceUser, name: str) -> Medicine:
+        return self.add(
+            Medicine(
+                service_user_id=person.id, name=name, amount="1 tablet, by mouth", support=Support.ADMINISTER,
+                started_on=DAY,
+            )
+        )  # fmt: skip
+
+    def dose(self, visit: Visit, medicine: Medicine, due: str = "", latest: str = "") -> Dose:
+        if latest:
+            visit.time_critical, visit.time_critical_at = medicine.name, at(due)
+            visit.time_critical_latest_at = at(latest)
+        return self.add(
+            Dose(
+                visit_id=visit.id, medicine_id=medicine.id, medicine_version=1, position=0, name=medicine.name,
+                amount=medicine.amount, support=medicine.support, due_at=at(due) if due else None,
+                latest_at=at(latest) if latest else None,
+            )
+        )  # fmt: skip
+
+
+def change(kind: type[Any], where: Any, **values: Any) -> None:
+    """Change rows behind everybody's back."""
+    with writing() as db:
+        db.execute(update(kind).where(where).values(**values))
+        db.commit()

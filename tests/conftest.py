@@ -1,0 +1,126 @@
+"""The server suite, on SQLite and on PostgreSQL: Hearth Home Care, its phones and its office."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from litestar import Litestar
+from litestar.testing import TestClient
+
+from server import clock
+from server.app import create_app
+from server.db import engine
+from server.medication.models import Dose
+from server.migrating import migrate
+from server.settings import settings
+from server.verifying import differences
+from server.visits.models import CareAction, Visit
+from tests.agencies import Agencies, at
+from tests.care import Person, Phone
+from tests.postgres import cluster
+
+SETTINGS = ("DATABASE_URL", "WATCHDOG", "PUBLIC_ORIGIN", clock.SHIFT_VARIABLE)
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """An empty database of each kind, and at the end the proof that no screen differs from the entries."""
+    if request.param == "sqlite":
+        yield from migrated(f"sqlite:///{tmp_path_factory.mktemp('doorstep')}/doorstep.sqlite3")
+    else:
+        with cluster() as fresh_database:
+            yield from migrated(fresh_database())
+
+
+def migrated(url: str) -> Iterator[str]:
+    migrate(url)
+    yield url
+    with pytest.MonkeyPatch.context() as environment:
+        point_at(url, environment)
+        assert not list(differences())
+        forget_settings()
+
+
+@pytest.fixture(scope="session")
+def app() -> Litestar:
+    return create_app()
+
+
+@pytest.fixture
+def browser(app: Litestar, database: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient[Any]]:
+    """The app on one of the databases, at 8:20 on a Thursday."""
+    point_at(database, monkeypatch)
+    clock.start_at(at("08:20"))
+    with TestClient(app, raise_server_exceptions=False) as client:
+        yield client
+    forget_settings()
+
+
+def point_at(url: str, environment: pytest.MonkeyPatch) -> None:
+    for name, value in {"DATABASE_URL": url, "WATCHDOG": "false", clock.SHIFT_VARIABLE: "0"}.items():
+        environment.setenv(name, value)
+    settings.cache_clear()
+    engine.cache_clear()
+
+
+def forget_settings() -> None:
+    engine().dispose()
+    for kept in (engine, settings, clock.shift):
+        kept.cache_clear()
+
+
+@pytest.fixture
+def agencies(browser: TestClient[Any]) -> Agencies:
+    return Agencies(browser)
+
+
+@pytest.fixture
+def phone(agencies: Agencies) -> Phone:
+    """Amina's."""
+    return agencies.amina
+
+
+@pytest.fixture
+def bens_phone(agencies: Agencies) -> Phone:
+    return agencies.ben
+
+
+@pytest.fixture
+def office(agencies: Agencies) -> Person:
+    """Grace, at her tablet."""
+    return agencies.grace
+
+
+@pytest.fixture
+def visit(agencies: Agencies) -> Visit:
+    """Amina's visit to Jean Whitcombe at 8:15."""
+    return agencies.morning
+
+
+@pytest.fixture
+def double(agencies: Agencies) -> Visit:
+    """Amina's and Ben's visit to Harold Osei at 10:00."""
+    return agencies.double
+
+
+@pytest.fixture
+def wash(agencies: Agencies) -> CareAction:
+    """Essential, on the visit to Jean."""
+    return agencies.wash
+
+
+@pytest.fixture
+def breakfast(agencies: Agencies) -> CareAction:
+    return agencies.breakfast
+
+
+@pytest.fixture
+def levodopa(agencies: Agencies) -> Dose:
+    """Time-critical, on the visit to Jean."""
+    return agencies.levodopa
+
+
+@pytest.fixture
+def paracetamol(agencies: Agencies) -> Dose:
+    """Only as needed, on the visit to Jean and again on her evening visit."""
+    return agencies.paracetamol

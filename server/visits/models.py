@@ -39,7 +39,7 @@ class Visit(SQLModel, table=True):
     """Rises with everything that a page about this visit shows; the day pack compares it."""
 
     def touch(self) -> None:
-        """Something that pages about this visit show has changed. Counted by the database: two phones may record at once."""
+        """What pages about this visit show has changed. Counted by the database: two phones may record at once."""
         self.version = Visit.version + 1
 
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
+from sqlalchemy import and_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -24,26 +25,32 @@ EntryKind = TypeVar("EntryKind", bound=Entry)
 HANDOVER_DAYS = 7
 
 mine, theirs, partner = aliased(Assignment), aliased(Assignment), aliased(Account)
+COLUMNS: Any = (
+    Visit.id, Visit.service_on, Visit.starts_at, Visit.ends_at, Visit.title, Visit.workers_needed,
+    Visit.plan_version, Visit.version, Visit.time_critical, Visit.time_critical_at, Visit.missed_at,
+    mine.arrived_at, mine.left_at, mine.stopped_at,
+    Visit.service_user_id, ServiceUser.given_name, ServiceUser.family_name, ServiceUser.known_as,
+    ServiceUser.address, ServiceUser.postcode, col(ServiceUser.version).label("person_version"),
+    col(partner.name).label("partner"),
+)  # fmt: skip
 SHIFTS = (
-    select(
-        Visit.id, Visit.service_on, Visit.starts_at, Visit.ends_at, Visit.title, Visit.workers_needed,
-        Visit.plan_version, Visit.version, Visit.time_critical, Visit.time_critical_at, Visit.missed_at,
-        mine.arrived_at, mine.left_at, mine.stopped_at,
-        Visit.service_user_id, ServiceUser.given_name, ServiceUser.family_name, ServiceUser.known_as,
-        ServiceUser.address, ServiceUser.postcode, ServiceUser.version.label("person_version"),  # type: ignore[attr-defined]
-        partner.name.label("partner"),  # type: ignore[attr-defined]
-    )  # type: ignore[call-overload]
+    select(*COLUMNS)
     .select_from(mine)
     .join(Visit, col(Visit.id) == mine.visit_id)
     .join(ServiceUser, col(ServiceUser.id) == Visit.service_user_id)
-    .outerjoin(
+    .join(
         theirs,
-        (col(theirs.visit_id) == Visit.id) & (col(theirs.account_id) != mine.account_id) & theirs.removed_at.is_(None),  # type: ignore[union-attr]
+        and_(
+            col(theirs.visit_id) == Visit.id,
+            col(theirs.account_id) != mine.account_id,
+            col(theirs.removed_at).is_(None),
+        ),
+        isouter=True,
     )
-    .outerjoin(partner, col(partner.id) == theirs.account_id)
-    .where(mine.removed_at.is_(None))  # type: ignore[union-attr]
-    .order_by(Visit.starts_at, Visit.id, partner.name)
-)  # fmt: skip
+    .join(partner, col(partner.id) == theirs.account_id, isouter=True)
+    .where(col(mine.removed_at).is_(None))
+    .order_by(col(Visit.starts_at), col(Visit.id), col(partner.name))
+)
 
 
 def shifts_between(db: Session, asker: Asker, first: date, last: date) -> list[Shift]:

@@ -72,7 +72,7 @@ HEAD = (
     .where(Team.id == TEAM, Team.agency_id == bindparam("agency"))
 )
 
-PERSON = func.coalesce(func.nullif(ServiceUser.known_as, ""), ServiceUser.given_name) + " " + ServiceUser.family_name
+PERSON = col(ServiceUser.given_name) + " " + col(ServiceUser.family_name)
 """`ServiceUser.name`, made where the rows are."""
 TURN_COLUMNS: Any = (
     text_of(Visit.id), PERSON, Visit.starts_at, Visit.ends_at, Visit.missed_at, misser.name,

@@ -60,8 +60,13 @@ class ServiceUser(SQLModel, table=True):
 
     @property
     def name(self) -> str:
-        """What they like to be called, and their family name: `Jean Whitcombe`, but `Mr Osei`."""
-        return name_of(self.given_name, self.family_name, self.known_as)
+        """As lists and the board say it: the names that the banner shows."""
+        return f"{self.given_name} {self.family_name}"
+
+    @property
+    def called(self) -> str:
+        """What they like to be called: `Jean`, `Mr Osei`."""
+        return self.known_as or self.given_name
 
     def age_on(self, on: date) -> int:
         """Whole years on a day."""
@@ -115,9 +120,3 @@ class Risk(SQLModel, table=True):
     category: str
     what: str
     control: str
-
-
-def name_of(given_name: str, family_name: str, known_as: str) -> str:
-    """What somebody likes to be called, with the family name unless it is in it already."""
-    called = known_as or given_name
-    return called if called.endswith(family_name) else f"{called} {family_name}"

@@ -29,7 +29,8 @@ class PersonPage:
     about_me: list[AboutMe]
     contacts: list[Contact]
     risks: list[Risk]
-    medicines: list[Medicine]
+    medicines: list[tuple[str, Medicine]]
+    """Each with its times of day, `10:30, 14:15`; none when only as needed."""
     notes: list[tuple[Note, str]]
     """The newest first, each with its author's name."""
 
@@ -80,10 +81,14 @@ def in_order(db: Session, kind: type[Any], person: ServiceUser) -> list[Any]:
     return list(db.exec(select(kind).where(kind.service_user_id == person.id).order_by(kind.position)))
 
 
-def medicines_of(db: Session, person: ServiceUser) -> list[Medicine]:
-    """The orders in force, by time, as needed last."""
+def medicines_of(db: Session, person: ServiceUser) -> list[tuple[str, Medicine]]:
+    """The orders in force, by their first time, as needed last; what differs by its time alone is one line."""
     current = select(Medicine).where(Medicine.service_user_id == person.id, col(Medicine.ended_on).is_(None))
-    return sorted(db.exec(current), key=lambda medicine: (medicine.at is None, medicine.at, medicine.name))
+    by_words: dict[tuple[bool, str, str, str], list[Medicine]] = {}
+    for medicine in sorted(db.exec(current), key=lambda order: (order.at is None, order.at, order.name)):
+        words = (medicine.at is None, medicine.name, medicine.amount, medicine.how)
+        by_words.setdefault(words, []).append(medicine)
+    return [(", ".join(f"{order.at:%H:%M}" for order in alike if order.at), alike[0]) for alike in by_words.values()]
 
 
 def notes_about(db: Session, person: ServiceUser, since: datetime) -> list[tuple[Note, str]]:

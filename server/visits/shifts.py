@@ -7,8 +7,6 @@ from typing import Any, Self
 from urllib.parse import quote_plus
 from uuid import UUID
 
-from server.people.models import name_of
-
 
 @dataclass(slots=True)
 class Shift:
@@ -50,7 +48,12 @@ class Shift:
 
     @property
     def name(self) -> str:
-        return name_of(self.given_name, self.family_name, self.known_as)
+        return f"{self.given_name} {self.family_name}"
+
+    @property
+    def called(self) -> str:
+        """What the person likes to be called."""
+        return self.known_as or self.given_name
 
     @property
     def minutes(self) -> int:

@@ -9,6 +9,7 @@ import { localTime } from "./times.js"
  */
 export const layOver = (state) => {
   for (const form of state?.forms ?? []) lay(form)
+  countOnDay(state?.forms ?? [])
   for (const section of document.querySelectorAll("[data-hides-when-empty]")) {
     section.toggleAttribute("hidden", !section.querySelector("li"))
   }
@@ -63,11 +64,14 @@ const answer = (form, kept, said) => {
   if (visit && said.get("visit_state")) visit.dataset.state = said.get("visit_state") ?? ""
 }
 
-/** @param {HTMLElement} record @param {string} words */
+/** What was said before stays, struck, with who and when. @param {HTMLElement} record @param {string} words */
 const keepStruck = (record, words) => {
+  const mark = /** @type {HTMLElement | null} */ (record.querySelector(":scope > .recorded > .sync-mark"))
   const line = document.createElement("p")
   line.className = "recorded__other"
-  line.append(Object.assign(document.createElement("s"), { textContent: words }), " corrected")
+  line.dataset.entry = mark?.dataset.entry
+  const told = `, corrected. ${document.body.dataset.name}, ${mark?.dataset.at}`
+  line.append(Object.assign(document.createElement("s"), { textContent: words }), told)
   record.querySelector(":scope > .recorded")?.after(line)
 }
 
@@ -90,7 +94,7 @@ const addItem = (form, list, kept, said) => {
   if (visit && said.get("visit_state")) visit.dataset.state = said.get("visit_state") ?? ""
 }
 
-/** How far a visit is, and that some of it is still on this phone. @param {any} kept */
+/** How far a visit is. @param {any} kept */
 const layOnDay = (kept) => {
   const row = /** @type {HTMLElement | null} */ (document.querySelector(`.day [data-visit="${kept.visit}"]`))
   if (!row) return
@@ -100,4 +104,15 @@ const layOnDay = (kept) => {
   if (list && row.parentElement !== list) list.append(row)
   const over = document.querySelector("[data-count-of=over]")
   if (over) over.textContent = String(document.querySelectorAll("[data-name=over] > li").length)
+}
+
+/** How much of each visit is still on this phone alone. @param {any[]} forms */
+const countOnDay = (forms) => {
+  for (const row of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".day [data-visit]"))) {
+    const count = forms.filter((form) => form.visit === row.dataset.visit && form.state === "waiting").length
+    const place = /** @type {HTMLElement} */ (row.querySelector("[data-waiting]"))
+    place.hidden = count === 0
+    const words = /** @type {HTMLElement} */ (place.querySelector("span"))
+    words.textContent = `Saved on this phone: ${count}`
+  }
 }

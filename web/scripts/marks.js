@@ -17,6 +17,7 @@ export const setMark = (where, kept) => {
   if (!mark) return
   mark.dataset.entry = kept.id
   mark.dataset.laid = "yes"
+  mark.dataset.at = localTime(kept.recordedAt)
   const words = /** @type {HTMLElement} */ (mark.querySelector("span"))
   words.textContent += state === "attention" ? `. ${kept.why}` : `, ${localTime(kept.recordedAt)}`
   where.querySelector(":scope > .sync-mark")?.remove()

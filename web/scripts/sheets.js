@@ -20,10 +20,7 @@ export const listUnanswered = () => {
   const left = unanswered()
   const line = document.querySelector("[data-left]")
   if (line instanceof HTMLAnchorElement && left.length) line.href = `#${left[0].id}`
-  if (line && visit)
-    line.textContent = left.length
-      ? `${left.length} left: ${left.map((record) => record.dataset.subject).join(", ")}`
-      : ""
+  if (line && visit) line.textContent = left.length ? `${left.length} left. Next: ${left[0].dataset.subject}` : ""
   for (const section of document.querySelectorAll("[data-tally]")) {
     const all = section.querySelectorAll("[data-record]")
     const words = /** @type {HTMLElement} */ (section.querySelector("[data-tally-words]"))

@@ -75,8 +75,10 @@ def unrecorded_doses(db: Unit, agency: Agency, now: datetime) -> list[Worry]:
     """Time-critical doses whose latest time has passed with nothing recorded about them."""
     recorded = select(MarEntry.id).where(MarEntry.dose_id == Dose.id).exists()
     goes = (
-        select(func.min(Assignment.account_id))
+        select(Assignment.account_id)
         .where(Assignment.visit_id == Visit.id, col(Assignment.removed_at).is_(None))
+        .order_by(col(Assignment.account_id))
+        .limit(1)
         .correlate(Visit)
         .scalar_subquery()
     )

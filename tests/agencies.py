@@ -7,14 +7,16 @@ from typing import Any
 
 from litestar.testing import TestClient
 from sqlalchemy import update
-from sqlmodel import SQLModel
+from sqlmodel import SQLModel, col, select
 
 from server import clock
 from server.accounts.models import Account, Agency, Role, SignIn, Team
 from server.accounts.queries import token_hash
 from server.accounts.signing_in import hasher
+from server.board.models import Alert
+from server.board.watchdog import look_at
 from server.care_plans.models import CarePlan, Goal, PlanChange
-from server.db import writing
+from server.db import reading, writing
 from server.medication.models import Dose, Medicine, Support
 from server.people.models import AboutMe, AllergyStatus, Contact, KeySafe, Risk, ServiceUser
 from server.visits.models import Assignment, CareAction, Visit
@@ -29,6 +31,10 @@ KEY_SAFE_CODE = "4471Y"
 def at(hhmm: str, on: date = DAY) -> datetime:
     """A local wall time as a moment."""
     return clock.moment(on, time.fromisoformat(hhmm), ZONE)
+
+
+def it_is(hhmm: str, on: date = DAY) -> None:
+    clock.start_at(at(hhmm, on))
 
 
 @cache
@@ -131,12 +137,13 @@ class Agencies:
         )  # fmt: skip
         return self.add(person)
 
-    def visit(self, hhmm: str, person: ServiceUser, *workers: Phone, on: date = DAY) -> Visit:
-        team, starts_at = workers[0].account, at(hhmm, on)
+    def visit(self, hhmm: str, person: ServiceUser, *workers: Phone, on: date = DAY, minutes: int = 45) -> Visit:
+        team = self.team if person.agency_id == self.hearth.id else self.other_team
+        starts_at = at(hhmm, on)
         visit = Visit(
-            agency_id=person.agency_id, team_id=team.team_id, service_user_id=person.id, service_on=on,
-            starts_at=starts_at, ends_at=starts_at + timedelta(minutes=45), title="Personal care",
-            workers_needed=len(workers),
+            agency_id=person.agency_id, team_id=team.id, service_user_id=person.id, service_on=on,
+            starts_at=starts_at, ends_at=starts_at + timedelta(minutes=minutes), title="Personal care",
+            workers_needed=max(1, len(workers)),
         )  # fmt: skip
         self.add(visit)
         for worker in workers:
@@ -165,6 +172,19 @@ class Agencies:
                 latest_at=at(latest) if latest else None,
             )
         )  # fmt: skip
+
+    # What happens in the office of Hearth
+
+    def watchdog_looks(self) -> None:
+        look_at(self.hearth)
+
+    def open_alerts(self) -> list[Alert]:
+        return all_of(Alert, Alert.agency_id == self.hearth.id, col(Alert.closed_at).is_(None))
+
+
+def all_of(kind: type[Any], *where: Any) -> list[Any]:
+    with reading() as db:
+        return list(db.exec(select(kind).where(*where)))
 
 
 def change(kind: type[Any], where: Any, **values: Any) -> None:

@@ -52,7 +52,15 @@ class Person:
 
     def post(self, url: str, **fields: object) -> Screen:
         """A plain form, as a browser without scripts sends it, and the page that comes of it."""
-        return self.follow(self.ask("POST", url, data={name: str(value) for name, value in fields.items()}))
+        return self.follow(self.submit(url, **fields))
+
+    def press(self, url: str, **fields: object) -> Screen:
+        """A button of a page with scripts, and the parts that it changes."""
+        return Screen.of(self.submit(url, {"hx-request": "true"}, **fields))
+
+    def submit(self, url: str, headers: dict[str, str] | None = None, /, **fields: object) -> httpx.Response:
+        """A form's own answer, before any redirect is followed."""
+        return self.ask("POST", url, headers, data={name: str(value) for name, value in fields.items()})
 
     def fill_in(self, page: str, action: str, **answers: object) -> Screen:
         """Answer a form on a page, with no script and no service worker."""
@@ -182,6 +190,10 @@ class Phone(Person):
             "offset": 0, "forms": forms,
         } | more  # fmt: skip
         return self.put_in_inbox(gzip.compress(json.dumps(batch).encode()))
+
+    def is_heard(self) -> None:
+        """Reach the office with nothing to say."""
+        self.say([])
 
     def put_in_inbox(self, body: bytes, encoding: str = "gzip") -> httpx.Response:
         headers = {"content-type": "application/json", "accept": "*/*"}

@@ -1,421 +1,409 @@
+"""What the office sees of a day: how far each visit is, what needs a person, and the record of each visit."""
+
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable
 
 import pytest
 
 from server import clock
 from server.accounts.asker import Asker
-from server.accounts.models import Account
+from server.accounts.models import Account, Team
 from server.accounts.queries import ASKER
 from server.board import feeds, news
 from server.board.boards import board_of
-from server.board.models import Alert
-from server.board.pages import Written, news_between, write
+from server.board.pages import news_between, write
 from server.db import reading
 from server.visits.models import Assignment, EntrySeen, Visit
-from tests.office import (
-    DAY,
-    Person,
-    Phone,
-    Town,
-    actions_of,
-    agency,
-    all_of,
-    at,
-    change,
-    empty_database,
-    it_is,
-    keep,
-    office,
-    open_alerts,
-    phone,
-    wash,
-)  # fmt: skip
-
-__all__ = ["agency", "empty_database", "office", "phone", "wash"]
+from tests.agencies import DAY, all_of, change, it_is
+from tests.care import minutes_pass
 
 
-def asker(office: Person) -> Asker:
+def asker(office):
     with reading() as db:
         return Asker(*db.execute(ASKER.where(Account.id == office.account.id)).one())
 
 
-def board_text(office: Person) -> str:
-    """What a board says, without its markup's breaks."""
-    return " ".join(office.get("/board").text.split())
+def board(office):
+    """A board's HTML, without its breaks."""
+    return " ".join(office.get("/board").html.split())
 
 
-def bar_of(office: Person, person: str) -> str:
-    """One person's bar on the board."""
-    text = board_text(office)
-    start = text.rindex('<a class="timeline__visit"', 0, text.index(f"<b>{person}</b>"))
-    return text[start : text.index("</a>", start)]
+def bar_of(office, person):
+    """A person's first bar on the board."""
+    html = board(office)
+    start = html.rindex('<a class="timeline__visit"', 0, html.index(f"<b>{person}</b>"))
+    return html[start : html.index("</a>", start)]
 
 
 # How far a visit is
 
 
-def test_a_tick_is_counted_on_the_board(phone: Phone, office: Person, wash: Visit) -> None:
-    phone.arrive(wash)
-    phone.tick(actions_of(wash)[0])
-    assert "1 of 2 answered" in bar_of(office, "Jean Whitcombe")
+def test_a_tick_is_counted_on_the_board(phone, office, visit, wash):
+    phone.arrive(visit)
+    phone.tick(wash)
+    assert "1 of 3 answered" in bar_of(office, "Jean Whitcombe")
 
 
-def test_a_tick_corrected_counts_once(phone: Phone, office: Person, wash: Visit) -> None:
-    phone.arrive(wash)
-    first = phone.tick(actions_of(wash)[0])
-    phone.tick(actions_of(wash)[0], corrects=first, outcome="declined", support="")
-    assert "1 of 2 answered" in bar_of(office, "Jean Whitcombe")
+def test_a_tick_corrected_counts_once(phone, office, visit, wash):
+    phone.arrive(visit)
+    phone.tick(wash)
+    phone.tick(wash, "declined", "")
+    assert "1 of 3 answered" in bar_of(office, "Jean Whitcombe")
 
 
-def test_a_medicine_only_as_needed_is_not_asked(agency: Town, phone: Phone, office: Person, wash: Visit) -> None:
-    change(type(dose := agency.dose(wash, "Paracetamol 500 mg", "10:20")), dose.id, due_at=None)
-    phone.arrive(wash)
-    assert "0 of 2 answered" in bar_of(office, "Jean Whitcombe")
+def test_a_medicine_only_as_needed_is_not_asked(phone, office, visit, paracetamol):
+    phone.arrive(visit)
+    phone.give(paracetamol)
+    assert "0 of 3 answered" in bar_of(office, "Jean Whitcombe")
 
 
-def test_a_check_in_shows_as_in_progress(phone: Phone, office: Person, wash: Visit) -> None:
-    phone.arrive(wash)
-    assert "In progress 0/2" in bar_of(office, "Jean Whitcombe")
+def test_a_check_in_shows_as_in_progress(phone, office, visit):
+    phone.arrive(visit)
+    assert "In progress 0/3" in bar_of(office, "Jean Whitcombe")
 
 
-def test_a_check_out_shows_as_done_with_its_time(phone: Phone, office: Person, wash: Visit) -> None:
-    phone.arrive(wash)
-    phone.leave(wash, recorded_at=at("10:24"))
-    assert "Done 10:24" in bar_of(office, "Jean Whitcombe")
+def test_a_check_out_shows_as_done_with_its_time(phone, office, visit):
+    phone.arrive(visit)
+    minutes_pass(4)
+    phone.leave(visit)
+    assert "Done 08:24" in bar_of(office, "Jean Whitcombe")
 
 
-def test_a_visit_that_could_not_be_completed_says_so(phone: Phone, office: Person, wash: Visit) -> None:
-    phone.send(f"/visits/{wash.id}/stop", visit=wash.id, why="no_reply", done="Rang the office")
+def test_a_visit_that_could_not_be_completed_says_so(phone, office, visit):
+    phone.stop(visit)
     assert "Not completed" in bar_of(office, "Jean Whitcombe")
 
 
-def test_a_visit_begun_less_than_fifteen_minutes_ago_is_due(phone: Phone, office: Person, wash: Visit) -> None:
+def test_a_visit_begun_less_than_fifteen_minutes_ago_is_due(phone, office):
     phone.is_heard()
-    assert "Due 10:15" in bar_of(office, "Jean Whitcombe")
+    assert "Due 08:15" in bar_of(office, "Jean Whitcombe")
 
 
-def test_a_visit_is_late_when_the_phone_was_heard_without_a_check_in(phone: Phone, office: Person, wash: Visit) -> None:
-    it_is("10:40")
+def test_a_visit_is_late_when_the_phone_was_heard_without_a_check_in(phone, office):
+    it_is("08:40")
     phone.is_heard()
     assert "Late" in bar_of(office, "Jean Whitcombe")
 
 
-def test_a_silent_phone_is_no_news_and_neither_late_nor_missed(agency: Town, office: Person, wash: Visit) -> None:
-    agency.heard(agency.amina, "09:41")
-    it_is("14:00")
+def test_a_silent_phone_is_no_news_and_neither_late_nor_missed(phone, office):
+    it_is("07:41")
+    phone.is_heard()
+    it_is("12:00")
     bar = bar_of(office, "Jean Whitcombe")
     assert "No news" in bar
     assert "Late" not in bar
     assert "Missed" not in bar
 
 
-def test_a_phone_that_was_never_heard_is_no_news(office: Person, wash: Visit) -> None:
-    it_is("14:00")
+def test_a_phone_that_was_never_heard_is_no_news(office):
+    it_is("12:00")
     assert "No news" in bar_of(office, "Jean Whitcombe")
-    assert "Never heard" in board_text(office)
+    assert "Never heard" in board(office)
 
 
-def test_silence_is_drawn_from_when_the_phone_was_last_heard(agency: Town, office: Person, wash: Visit) -> None:
-    agency.heard(agency.amina, "09:41")
-    it_is("10:41")
-    assert "Silent since 09:41" in board_text(office)
-    assert 'class="timeline__silence" data-from="161" data-to="220"' in board_text(office)
+def test_silence_is_drawn_from_when_the_phone_was_last_heard(phone, office):
+    it_is("07:41")
+    phone.is_heard()
+    it_is("08:41")
+    assert "Silent since 07:41" in board(office)
+    assert 'class="timeline__silence" data-from="41" data-to="100"' in board(office)
 
 
-def test_a_quiet_phone_that_owes_nothing_is_not_called_silent(agency: Town, office: Person, wash: Visit) -> None:
-    agency.heard(agency.amina, "09:41")
-    assert "Heard 09:41" in board_text(office)
+def test_a_quiet_phone_that_owes_nothing_is_not_called_silent(phone, office):
+    it_is("07:41")
+    phone.is_heard()
+    it_is("08:20")
+    assert "Heard 07:41" in board(office)
 
 
-def test_the_board_says_how_much_waits_on_a_phone(agency: Town, phone: Phone, office: Person, wash: Visit) -> None:
-    phone.browser.post("/inbox", json={"device": str(phone.device), "forms": [], "waiting": 3}, headers=phone.headers)
-    assert "3 waiting" in board_text(office)
+def test_the_board_says_how_much_waits_on_a_phone(phone, office):
+    phone.say([], waiting=3)
+    assert "3 waiting" in board(office)
 
 
-def test_a_visit_that_nobody_has_stands_in_its_own_lane(agency: Town, office: Person) -> None:
-    agency.visit("10:00", 30, agency.walter)
-    assert "Nobody yet" in board_text(office)
+def test_a_visit_that_nobody_has_stands_in_its_own_lane(agencies, office):
+    agencies.visit("08:00", agencies.walter)
+    agencies.keep()
+    assert "Nobody yet" in board(office)
     assert "Late" in bar_of(office, "Walter Finch")
 
 
-def test_who_was_taken_off_the_rota_is_not_shown(agency: Town, office: Person, wash: Visit) -> None:
-    [gone] = all_of(Assignment, Assignment.visit_id == wash.id)
-    change(Assignment, gone.id, removed_at=clock.now())
-    assert "Amina Yusuf" not in board_text(office)
+def test_who_was_taken_off_the_rota_is_not_shown(phone, office):
+    assert "Amina Yusuf" in board(office)
+    change(Assignment, Assignment.account_id == phone.account.id, removed_at=clock.now())
+    assert "Amina Yusuf" not in board(office)
 
 
-def test_who_came_all_the_same_is_shown(agency: Town, office: Person, wash: Visit) -> None:
-    [gone] = all_of(Assignment, Assignment.visit_id == wash.id)
-    change(Assignment, gone.id, removed_at=clock.now(), arrived_at=at("10:20"))
+def test_who_came_all_the_same_is_shown(phone, office, visit):
+    phone.arrive(visit)
+    change(Assignment, Assignment.visit_id == visit.id, removed_at=clock.now())
     assert "In progress" in bar_of(office, "Jean Whitcombe")
 
 
-def test_a_double_handed_visit_counts_once(agency: Town, office: Person) -> None:
-    hoist = agency.visit("10:15", 45, agency.jean, agency.amina, agency.ben)
-    agency.amina.arrive(hoist)
-    assert 'aria-label="1 visit"' in board_text(office)
-    assert "1 in progress" in board_text(office)
+def test_a_double_handed_visit_counts_once(phone, office, double):
+    phone.arrive(double)
+    assert 'aria-label="4 visits"' in board(office)
+    assert "1 in progress" in board(office)
 
 
-def test_words_of_short_visits_do_not_collide(agency: Town, office: Person) -> None:
-    agency.visit("11:00", 15, agency.jean, agency.amina)
-    agency.visit("11:15", 15, agency.walter, agency.amina)
-    assert "data-level" not in bar_of(office, "Jean Whitcombe")
-    assert 'data-level="1"' in bar_of(office, "Walter Finch")
+def test_words_of_short_visits_do_not_collide(agencies, phone, office):
+    agencies.visit("12:00", agencies.person(agencies.hearth, "Olga", "Petrenko"), phone, minutes=15)
+    agencies.visit("12:15", agencies.person(agencies.hearth, "Percy", "Bell"), phone, minutes=15)
+    agencies.keep()
+    assert "data-level" not in bar_of(office, "Olga Petrenko")
+    assert 'data-level="1"' in bar_of(office, "Percy Bell")
 
 
-def test_another_day_has_no_now(agency: Town, office: Person) -> None:
-    text = office.get("/board/2026-11-20").text
-    assert "Fri 20 Nov" in text
-    assert 'id="timeline-now" hidden' in text
+def test_another_day_has_no_now(office):
+    html = office.get("/board/2026-11-20").html
+    assert "Fri 20 Nov" in html
+    assert 'id="timeline-now" hidden' in html
 
 
 # Who may look
 
 
-def test_the_board_of_another_agency_is_not_there(agency: Town) -> None:
-    assert agency.olive.get(f"/board?team={agency.team.id}").status_code == 404
+def test_the_board_of_another_agency_is_not_there(agencies):
+    assert agencies.olive.get(f"/board?team={agencies.team.id}").status == 404
 
 
-def test_another_agencys_coordinator_sees_none_of_our_visits(agency: Town, wash: Visit) -> None:
-    assert "Whitcombe" not in agency.olive.get("/board").text
+def test_another_agencys_coordinator_sees_none_of_our_visits(agencies):
+    assert "Whitcombe" not in agencies.olive.get("/board").html
 
 
-@pytest.mark.parametrize("url", ["/board", "/board/2026-11-19", "/workers", "/teams", "/held-forms"])
-def test_a_care_worker_does_not_find_the_office(phone: Phone, url: str) -> None:
-    assert phone.get(url).status_code == 404
+@pytest.mark.parametrize("url", ["/board", f"/board/{DAY}", "/workers", "/teams", "/held-forms"])
+def test_a_care_worker_does_not_find_the_office(phone, url):
+    assert phone.get(url).status == 404
 
 
-def test_a_team_of_the_agency_can_be_chosen(agency: Town, office: Person) -> None:
-    second = type(agency.team)(agency_id=agency.hearth.id, name="Otley")
-    keep(second)
+def test_a_team_of_the_agency_can_be_chosen(agencies, office):
+    second = agencies.add(Team(agency_id=agencies.hearth.id, name="Otley"))
+    agencies.keep()
     assert "Otley" in office.get(f"/board?team={second.id}").text
-    assert f"/board?team={second.id}" in office.get("/teams").text
+    assert f"/board?team={second.id}" in office.get("/teams").html
 
 
-def test_the_title_of_a_page_names_nobody(office: Person, wash: Visit) -> None:
-    for url in ("/board", f"/visits/{wash.id}", f"/people/{wash.service_user_id}"):
-        title = office.get(url).text.split("<title>")[1].split("</title>")[0]
-        assert "Jean" not in title
-        assert "Whitcombe" not in title
+@pytest.mark.parametrize("url", ["/board", "/visits/{visit.id}", "/people/{visit.service_user_id}"])
+def test_the_title_of_a_page_names_nobody(office, visit, url):
+    title = office.get(url.format(visit=visit)).title
+    assert title
+    assert "Jean" not in title
+    assert "Whitcombe" not in title
 
 
 # What needs a person
 
 
-def concern(phone: Phone, visit: Visit) -> Alert:
-    phone.send(f"/visits/{visit.id}/concerns", visit=visit.id, kind="fall", seen="On the floor")
-    return open_alerts()[-1]
+@pytest.fixture
+def fall(agencies, phone, visit):
+    """The alert about Jean's fall, which nobody has taken yet."""
+    phone.raise_concern(visit, "On the floor", kind="fall")
+    [alert] = agencies.open_alerts()
+    return alert
 
 
-def test_a_concern_needs_a_person_and_says_whom_to_ring(phone: Phone, office: Person, wash: Visit) -> None:
-    concern(phone, wash)
-    text = board_text(office)
-    assert "Jean Whitcombe: concern, fall" in text
-    assert 'href="tel:07700900123"' in text
-    assert "Ring Amina" in text
+def test_a_concern_needs_a_person_and_says_whom_to_ring(office, fall):
+    assert "Jean Whitcombe: concern, fall" in board(office)
+    assert 'href="tel:07700900123"' in board(office)
+    assert "Ring Amina" in board(office)
 
 
-def test_the_worst_comes_first(phone: Phone, office: Person, wash: Visit) -> None:
-    phone.send(f"/visits/{wash.id}/late-notices", visit=wash.id, minutes=20)
-    concern(phone, wash)
-    text = board_text(office)
-    assert text.index("concern, fall") < text.index("will be 20 minutes late")
+def test_the_worst_comes_first(phone, office, visit):
+    phone.run_late(visit, 20)
+    phone.raise_concern(visit, "On the floor", kind="fall")
+    html = board(office)
+    assert html.index("concern, fall") < html.index("will be 20 minutes late")
 
 
-def test_a_long_list_folds(agency: Town, phone: Phone, office: Person, wash: Visit) -> None:
-    for minutes in range(6):
-        phone.send(f"/visits/{wash.id}/late-notices", visit=wash.id, minutes=minutes + 1)
-    assert "2 more" in board_text(office)
+def test_a_long_list_folds(phone, office, visit):
+    assert len([phone.run_late(visit, minutes) for minutes in range(1, 7)]) == 6
+    assert "2 more" in board(office)
 
 
-def test_grace_takes_an_alert_and_everybody_sees_whose_it_is(phone: Phone, office: Person, wash: Visit) -> None:
-    alert = concern(phone, wash)
-    answer = office.press(f"/alerts/{alert.id}/owner")
-    assert 'hx-target="#alerts"' in answer.text
-    assert "Grace Mensah took this" in board_text(office)
+def test_grace_takes_an_alert_and_everybody_sees_whose_it_is(office, fall):
+    assert 'hx-target="#alerts"' in office.press(f"/alerts/{fall.id}/owner").html
+    assert "Grace Mensah took this" in board(office)
 
 
-def test_without_scripts_taking_goes_back_to_the_board(phone: Phone, office: Person, wash: Visit) -> None:
-    alert = concern(phone, wash)
-    answer = office.post(f"/alerts/{alert.id}/owner")
-    assert (answer.status_code, answer.headers["location"]) == (303, f"/board?team={wash.team_id}")
+def test_without_scripts_taking_goes_back_to_the_board(office, visit, fall):
+    answer = office.submit(f"/alerts/{fall.id}/owner")
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/board?team={visit.team_id}")
 
 
-def test_what_was_done_is_written_down(phone: Phone, office: Person, wash: Visit) -> None:
-    alert = concern(phone, wash)
-    office.post(f"/alerts/{alert.id}/owner")
-    office.post(f"/alerts/{alert.id}/steps", words="GP asked to ring back")
-    assert "GP asked to ring back" in board_text(office)
+def test_what_was_done_is_written_down(office, fall):
+    office.fill_in("/board", f"/alerts/{fall.id}/owner")
+    office.fill_in("/board", f"/alerts/{fall.id}/steps", words="GP asked to ring back")
+    assert "GP asked to ring back" in board(office)
 
 
-def test_a_step_without_words_is_asked_for_again(phone: Phone, office: Person, wash: Visit) -> None:
-    assert office.post(f"/alerts/{concern(phone, wash).id}/steps", words=" ").status_code == 422
+def test_a_step_without_words_is_asked_for_again(office, fall):
+    assert office.post(f"/alerts/{fall.id}/steps", words=" ").status == 422
 
 
-def test_an_alert_is_closed_with_words(phone: Phone, office: Person, wash: Visit) -> None:
-    alert = concern(phone, wash)
-    office.post(f"/alerts/{alert.id}/closing", words="Not hurt, daughter is there")
-    assert 'Closed <span class="figure">10:26</span>. Not hurt, daughter is there' in board_text(office)
-    assert open_alerts() == []
+def test_an_alert_is_closed_with_words(agencies, office, fall):
+    office.post(f"/alerts/{fall.id}/closing", words="Not hurt, daughter is there")
+    assert 'Closed <span class="figure">08:20</span>. Not hurt, daughter is there' in board(office)
+    assert agencies.open_alerts() == []
 
 
-def test_an_alert_is_not_closed_without_words(phone: Phone, office: Person, wash: Visit) -> None:
-    office.post(f"/alerts/{concern(phone, wash).id}/closing", words="")
-    assert len(open_alerts()) == 1
+def test_an_alert_is_not_closed_without_words(agencies, office, fall):
+    office.post(f"/alerts/{fall.id}/closing", words="")
+    assert len(agencies.open_alerts()) == 1
 
 
 @pytest.mark.parametrize("deed", ["owner", "steps", "closing"])
-def test_an_alert_of_another_agency_is_not_there(agency: Town, phone: Phone, wash: Visit, deed: str) -> None:
-    alert = concern(phone, wash)
-    assert agency.olive.post(f"/alerts/{alert.id}/{deed}", words="Mine").status_code == 404
-    assert phone.post(f"/alerts/{alert.id}/{deed}", words="Mine").status_code == 404
-    assert open_alerts()[0].owner_id is None
+def test_an_alert_of_another_agency_is_not_there(agencies, phone, fall, deed):
+    assert agencies.olive.post(f"/alerts/{fall.id}/{deed}", words="Mine").status == 404
+    assert phone.post(f"/alerts/{fall.id}/{deed}", words="Mine").status == 404
+    assert agencies.open_alerts()[0].owner_id is None
 
 
 # Confirming that nobody came
 
 
-def confirm_missed(office: Person, visit: Visit, reason: str = "Nobody was sent", done: str = "Son is with her") -> int:
-    return office.post(f"/visits/{visit.id}/missed", reason=reason, done=done).status_code
+def confirm_missed(office, visit, reason="Nobody was sent", done="Son is with her"):
+    return office.submit(f"/visits/{visit.id}/missed", reason=reason, done=done).status_code
 
 
-def test_a_missed_visit_says_who_confirmed_it(office: Person, wash: Visit) -> None:
-    assert confirm_missed(office, wash) == 303
+def test_a_missed_visit_says_who_confirmed_it(office, visit):
+    assert confirm_missed(office, visit) == 303
     assert "Missed, Grace confirmed" in bar_of(office, "Jean Whitcombe")
-    assert "Missed, confirmed by Grace Mensah" in office.get(f"/visits/{wash.id}").text
+    assert "Missed, confirmed by Grace Mensah" in office.get(f"/visits/{visit.id}").text
 
 
 @pytest.mark.parametrize(("reason", "done"), [("", "Son is with her"), ("Nobody was sent", " ")])
-def test_a_missed_visit_needs_why_and_what_was_done(office: Person, wash: Visit, reason: str, done: str) -> None:
-    answer = office.post(f"/visits/{wash.id}/missed", reason=reason, done=done)
-    assert answer.status_code == 422
-    assert (reason or done) in answer.text
+def test_a_missed_visit_needs_why_and_what_was_done(office, visit, reason, done):
+    answer = office.post(f"/visits/{visit.id}/missed", reason=reason, done=done)
+    assert answer.status == 422
+    assert (reason or done) in answer.html
     assert "Due" in bar_of(office, "Jean Whitcombe")
 
 
-def test_a_visit_that_somebody_came_to_is_not_confirmed_missed(phone: Phone, office: Person, wash: Visit) -> None:
-    phone.arrive(wash)
-    assert confirm_missed(office, wash) == 422
+def test_a_visit_that_somebody_came_to_is_not_confirmed_missed(phone, office, visit):
+    phone.arrive(visit)
+    assert confirm_missed(office, visit) == 422
 
 
-def test_a_visit_that_has_not_begun_is_not_confirmed_missed(agency: Town, office: Person) -> None:
-    assert confirm_missed(office, agency.visit("12:00", 30, agency.jean, agency.amina)) == 422
+def test_a_visit_that_has_not_begun_is_not_confirmed_missed(agencies, office):
+    assert confirm_missed(office, agencies.evening) == 422
 
 
-def test_a_check_in_after_a_confirmed_miss_shows_both(phone: Phone, office: Person, wash: Visit) -> None:
-    confirm_missed(office, wash)
-    phone.arrive(wash, recorded_at=at("10:16"))
+def test_a_check_in_after_a_confirmed_miss_shows_both(phone, office, visit):
+    phone.lose_signal()
+    phone.arrive(visit)
+    confirm_missed(office, visit)
+    phone.find_signal()
     assert "In progress" in bar_of(office, "Jean Whitcombe")
-    assert "It had been confirmed missed" in office.get(f"/visits/{wash.id}").text
+    assert "It had been confirmed missed" in office.get(f"/visits/{visit.id}").text
 
 
-def test_a_missed_visit_of_another_agency_is_not_there(agency: Town, phone: Phone, wash: Visit) -> None:
-    assert confirm_missed(agency.olive, wash) == 404
-    assert confirm_missed(phone, wash) == 404
+def test_a_missed_visit_of_another_agency_is_not_there(agencies, phone, visit):
+    assert confirm_missed(agencies.olive, visit) == 404
+    assert confirm_missed(phone, visit) == 404
 
 
 # The record of a visit
 
 
-def test_the_record_shows_when_an_entry_was_made_and_when_it_came(phone: Phone, office: Person, wash: Visit) -> None:
-    phone.arrive(wash, recorded_at=at("09:00"))
-    text = office.get(f"/visits/{wash.id}").text
-    assert "Checked in" in text
-    assert "1 h 26 later" in text
+def test_the_record_shows_when_an_entry_was_made_and_when_it_came(phone, office, visit):
+    phone.lose_signal()
+    phone.arrive(visit)
+    minutes_pass(86)
+    phone.find_signal()
+    record = office.get(f"/visits/{visit.id}").text
+    assert "Checked in" in record
+    assert "1 h 26 later" in record
 
 
-def test_a_correction_stands_under_what_it_corrects(phone: Phone, office: Person, wash: Visit) -> None:
-    first = phone.tick(actions_of(wash)[0])
-    phone.send(f"/visits/{wash.id}/notes", visit=wash.id, words="Cheerful")
-    phone.tick(actions_of(wash)[0], corrects=first, outcome="declined", support="")
-    text = office.get(f"/visits/{wash.id}").text
-    assert "<s>Wash: done</s>" in text
-    assert text.index("Wash: done") < text.index("Correction by Amina Yusuf") < text.index("Cheerful")
+def test_a_correction_stands_under_what_it_corrects(phone, office, visit, wash):
+    phone.tick(wash)
+    phone.note(visit, "Cheerful")
+    phone.tick(wash, "declined", "")
+    html = office.get(f"/visits/{visit.id}").html
+    assert "<s>Wash: done</s>" in html
+    assert html.index("Wash: done") < html.index("Correction by Amina Yusuf") < html.index("Cheerful")
 
 
-def test_a_wrong_clock_is_shown(phone: Phone, office: Person, wash: Visit) -> None:
-    phone.arrive(wash, recorded_at=at("10:16"), offset=7 * 60_000)
-    text = office.get(f"/visits/{wash.id}").text
-    assert "7 minutes behind" in text
-    assert "10:23</time> by our clock" in text
+def test_a_wrong_clock_is_shown(phone, office, visit):
+    phone.lose_signal()
+    phone.say([phone.arrive(visit).on_the_wire() | {"offset": 7 * 60_000}])
+    html = office.get(f"/visits/{visit.id}").html
+    assert "7 minutes behind" in html
+    assert "08:27</time> by our clock" in html
 
 
-def test_opening_a_visit_is_seeing_its_concerns_and_notes(phone: Phone, office: Person, wash: Visit) -> None:
-    concern(phone, wash)
-    before = all_of(Visit, Visit.id == wash.id)[0].version
-    assert "Seen by Grace Mensah" in office.get(f"/visits/{wash.id}").text
-    assert all_of(Visit, Visit.id == wash.id)[0].version == before + 1
+def version_of(visit):
+    return all_of(Visit, Visit.id == visit.id)[0].version
 
 
-def test_seeing_twice_is_seeing_once(phone: Phone, office: Person, wash: Visit) -> None:
-    concern(phone, wash)
-    office.get(f"/visits/{wash.id}")
-    before = all_of(Visit, Visit.id == wash.id)[0].version
-    office.get(f"/visits/{wash.id}")
-    assert len(all_of(EntrySeen)) == 1
-    assert all_of(Visit, Visit.id == wash.id)[0].version == before
+def test_opening_a_visit_is_seeing_its_concerns_and_notes(office, visit, fall):
+    before = version_of(visit)
+    assert "Seen by Grace Mensah" in office.get(f"/visits/{visit.id}").text
+    assert version_of(visit) == before + 1
 
 
-def test_a_held_form_stands_in_the_record_with_its_reason(phone: Phone, office: Person, wash: Visit) -> None:
-    phone.tick(actions_of(wash)[0], outcome="not_done", support="")
-    text = office.get(f"/visits/{wash.id}").text
-    assert "Needs attention" in text
-    assert "does not say why it was not done" in text
+def test_seeing_twice_is_seeing_once(office, visit, fall):
+    office.get(f"/visits/{visit.id}")
+    before = version_of(visit)
+    office.get(f"/visits/{visit.id}")
+    assert len(all_of(EntrySeen, EntrySeen.entry_id == fall.about)) == 1
+    assert version_of(visit) == before
 
 
-def test_the_record_of_another_agency_is_not_there(agency: Town, wash: Visit) -> None:
-    assert agency.olive.get(f"/visits/{wash.id}").status_code == 404
-    assert agency.ben.get(f"/visits/{wash.id}").status_code == 404
+def test_a_held_form_stands_in_the_record_with_its_reason(phone, office, visit, breakfast):
+    phone.tick(breakfast, "not_done", "")
+    record = office.get(f"/visits/{visit.id}").text
+    assert "Needs attention" in record
+    assert "does not say why it was not done" in record
+
+
+def test_the_record_of_another_agency_is_not_there(agencies, bens_phone, visit):
+    assert agencies.olive.get(f"/visits/{visit.id}").status == 404
+    assert bens_phone.get(f"/visits/{visit.id}").status == 404
 
 
 # People and workers
 
 
-def test_the_office_finds_people_and_workers(phone: Phone, office: Person, wash: Visit) -> None:
-    phone.arrive(wash)
-    phone.leave(wash)
+def test_the_office_finds_people_and_workers(phone, office, visit):
+    phone.arrive(visit)
+    phone.leave(visit)
     assert "Jean Whitcombe" in office.get("/people").text
-    assert "penicillin" in office.get(f"/people/{wash.service_user_id}").text
-    assert "1 of 1 done" in office.get("/workers").text
+    assert "penicillin" in office.get(f"/people/{visit.service_user_id}").text
+    assert "1 of 3 done" in office.get("/workers").text
 
 
-def test_the_workers_of_another_agency_are_not_there(agency: Town) -> None:
-    assert agency.olive.get(f"/workers?team={agency.team.id}").status_code == 404
+def test_the_workers_of_another_agency_are_not_there(agencies):
+    assert agencies.olive.get(f"/workers?team={agencies.team.id}").status == 404
 
 
 # Live
 
 
-def seen_by(office: Person) -> Written:
+def seen_by(office):
     with reading() as db:
         who = asker(office)
         return write(board_of(db, who, who.team_id, DAY), who)
 
 
-def test_only_what_changed_is_sent(agency: Town, phone: Phone, office: Person, wash: Visit) -> None:
-    agency.visit("11:00", 30, agency.walter, agency.ben)
+def test_only_what_changed_is_sent(phone, office, visit):
     before = seen_by(office)
-    phone.arrive(wash)
+    phone.arrive(visit)
     told = news_between(before, seen_by(office))
     assert "Amina Yusuf" in told
     assert "Ben Carter" not in told
 
 
-def test_a_new_lane_is_sent_with_all_the_others(agency: Town, office: Person, wash: Visit) -> None:
+def test_a_new_lane_is_sent_with_all_the_others(agencies, office):
     before = seen_by(office)
-    agency.visit("11:00", 30, agency.walter, agency.ben)
+    agencies.visit("11:00", agencies.walter)
+    agencies.keep()
     assert 'hx-target="#timeline"' in news_between(before, seen_by(office))
 
 
-Look = Callable[[AsyncGenerator[bytes, None]], Awaitable[None]]
-
-
-def watching(office: Person, look: Look) -> None:
+def watching(office, look):
     """Watch the board of today, and let go of it in the end."""
 
-    async def run() -> None:
+    async def run():
         who = asker(office)
         stream = feeds.watch(who, who.team_id, DAY)
         try:
@@ -428,7 +416,7 @@ def watching(office: Person, look: Look) -> None:
     assert news.listeners == {}
 
 
-async def next_message(stream: AsyncGenerator[bytes, None]) -> str:
+async def next_message(stream):
     """The next message that carries news."""
     async for message in stream:
         if b"hx-partial" in message:
@@ -436,38 +424,36 @@ async def next_message(stream: AsyncGenerator[bytes, None]) -> str:
     raise AssertionError("The stream ended.")
 
 
-def test_who_begins_to_watch_is_sent_everything(office: Person, wash: Visit) -> None:
-    async def look(stream: AsyncGenerator[bytes, None]) -> None:
+def test_who_begins_to_watch_is_sent_everything(office):
+    async def look(stream):
         assert "Jean Whitcombe" in await next_message(stream)
 
     watching(office, look)
 
 
-def test_a_check_in_reaches_the_board_within_two_seconds(phone: Phone, office: Person, wash: Visit) -> None:
-    async def look(stream: AsyncGenerator[bytes, None]) -> None:
+def test_a_check_in_reaches_the_board_within_two_seconds(phone, office, visit):
+    async def look(stream):
         await next_message(stream)
-        await asyncio.to_thread(phone.arrive, wash)
+        await asyncio.to_thread(phone.arrive, visit)
         assert "In progress" in await asyncio.wait_for(next_message(stream), 2)
 
     watching(office, look)
 
 
-def test_changes_close_together_come_as_one_message(phone: Phone, office: Person, wash: Visit) -> None:
-    def work() -> None:
-        phone.arrive(wash)
-        for action in actions_of(wash):
-            phone.tick(action)
+def test_changes_close_together_come_as_one_message(phone, office, visit, wash, breakfast):
+    phone.lose_signal()
+    forms = [phone.arrive(visit), phone.tick(wash), phone.tick(breakfast)]
 
-    async def look(stream: AsyncGenerator[bytes, None]) -> None:
+    async def look(stream):
         await next_message(stream)
-        await asyncio.to_thread(work)
-        assert "2 of 2 answered" in await next_message(stream)
+        await asyncio.to_thread(lambda: [phone.send_again(form) for form in forms])
+        assert "2 of 3 answered" in await next_message(stream)
 
     watching(office, look)
 
 
-def test_a_stream_ends_when_the_server_stops(office: Person, wash: Visit) -> None:
-    async def look(stream: AsyncGenerator[bytes, None]) -> None:
+def test_a_stream_ends_when_the_server_stops(office):
+    async def look(stream):
         await next_message(stream)
         news.close_streams()
         assert [message async for message in stream] == []
@@ -475,7 +461,7 @@ def test_a_stream_ends_when_the_server_stops(office: Person, wash: Visit) -> Non
     watching(office, look)
 
 
-def test_the_stream_of_another_agency_is_not_there(agency: Town) -> None:
-    url = f"/board/stream?team={agency.team.id}&day={DAY}"
-    assert agency.olive.get(url).status_code == 404
-    assert agency.amina.get(url).status_code == 404
+def test_the_stream_of_another_agency_is_not_there(agencies, phone):
+    url = f"/board/stream?team={agencies.team.id}&day={DAY}"
+    assert agencies.olive.get(url).status == 404
+    assert phone.get(url).status == 404

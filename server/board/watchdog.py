@@ -54,9 +54,14 @@ async def keep_watch() -> None:
 
 
 def look_at_everything() -> None:
-    """One round over every agency; what goes wrong with one does not stop the others."""
+    """One round over every agency."""
     with reading() as db:
         agencies = db.exec(select(Agency)).all()
+    look_at_each(agencies)
+
+
+def look_at_each(agencies: Iterable[Agency]) -> None:
+    """Look at one agency after the other; what goes wrong with one does not stop the others."""
     for agency in agencies:
         try:
             look_at(agency)

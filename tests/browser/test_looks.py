@@ -1,0 +1,153 @@
+"""Every page, for everybody: axe finds nothing, light and dark; nothing scrolls sideways, however large the text."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from doorstep import Doorstep
+from phone import PASSWORD, browser_options
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+
+AXE = (Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js").read_text()
+SCHEMES = "light", "dark"
+NARROW, TABLET = {"width": 320, "height": 640}, {"width": 1180, "height": 820}
+PHONE_PAGES = (
+    "/sign-in", "/today", "tomorrow", "a visit to come", "a visit done", "key code", "/people", "a person", "/rota",
+    "/waiting", "/offline", "/no-such-page",
+)  # fmt: skip
+SHEETS = "Running late", "Can’t get in", "Concern"
+OFFICE_PAGES = "/board", "a visit done", "/held-forms", "a held form", "/people", "a person", "/workers", "/teams"
+FINDINGS = (
+    """async () => (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html)}`)"""
+)
+ENLARGE = """(percent) => {
+  const { style } = document.documentElement
+  style.fontSize = `${Number.parseFloat(getComputedStyle(document.documentElement).fontSize) * percent / 100}px`
+}"""
+FIRST = {
+    "tomorrow": "a[rel=next]",
+    "a visit to come": "[data-holds~=due] .shift__link",
+    "a visit done": "[data-holds~=done] .shift__link",
+}
+
+
+def signed_in(context: BrowserContext, doorstep: Doorstep, username: str) -> Page:
+    page = context.new_page()
+    page.goto(f"{doorstep.url}/sign-in")
+    page.get_by_label("Username").fill(username)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(lambda url: not url.endswith("/sign-in"))
+    return page
+
+
+def href(page: Page, selector: str) -> str:
+    return str(page.locator(selector).first.get_attribute("href"))
+
+
+def hold_one(context: BrowserContext, doorstep: Doorstep, page: Page, visit: str) -> None:
+    """Something that the office has to decide about: a check-in at a time that cannot be read."""
+    author = page.locator("body").get_attribute("data-author")
+    form = {
+        "id": str(uuid4()), "author": author, "sequence": 1, "previous": None, "url": f"{visit}/arrival",
+        "body": f"form_version=1&visit={visit.split('/')[-1]}&at=soon", "version": 1,
+        "recorded_at": datetime.now(UTC).isoformat(), "page": visit,
+    }  # fmt: skip
+    batch = {"device": str(uuid4()), "first": 1, "last": 1, "waiting": 1, "forms": [form]}
+    answer = context.request.post(f"{doorstep.url}/inbox", data=batch, headers={"Sec-Fetch-Site": "same-origin"})
+    assert answer.json()["receipts"][0]["state"] == "held"
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory, seeded: Path, shift_seconds: float) -> Iterator[Doorstep]:
+    """One server for all of these."""
+    server = Doorstep(tmp_path_factory.mktemp("looks"), shift_seconds)
+    server.begin_with(seeded)
+    server.start()
+    yield server
+    server.kill()
+
+
+@pytest.fixture(scope="module")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    browser = playwright.chromium.launch(**browser_options())  # type: ignore[arg-type]
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="module")
+def amina(chromium: Browser, served: Doorstep) -> Page:
+    return signed_in(chromium.new_context(viewport=NARROW, service_workers="block"), served, "amina")  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def grace(chromium: Browser, served: Doorstep) -> Page:
+    return signed_in(chromium.new_context(viewport=TABLET, service_workers="block"), served, "grace")  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def address(amina: Page, grace: Page, served: Doorstep) -> Callable[[str], str]:
+    """Where a page is that has no fixed address."""
+    amina.goto(f"{served.url}/today")
+    known = {name: href(amina, selector) for name, selector in FIRST.items()}
+    hold_one(amina.context, served, amina, known["a visit to come"])
+    amina.goto(f"{served.url}/people")
+    known |= {"key code": f"{known['a visit to come']}/key-safe", "a person": href(amina, "main a[href^='/people/']")}
+    grace.goto(f"{served.url}/held-forms")
+    known["a held form"] = href(grace, "main a[href^='/held-forms/']")
+    return lambda name: served.url + known.get(name, name)
+
+
+def show(page: Page, address: str, scheme: Any = "light") -> None:
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.goto(address)
+    page.wait_for_load_state("load")
+
+
+def findings(page: Page) -> list[str]:
+    """What axe finds, by every rule it has."""
+    page.evaluate(AXE)
+    found: list[str] = page.evaluate(FINDINGS)
+    return found
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("name", PHONE_PAGES)
+def test_axe_finds_nothing_on_a_phone(amina: Page, address: Callable[[str], str], name: str, scheme: str) -> None:
+    show(amina, address(name), scheme)
+    assert findings(amina) == []
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_axe_finds_nothing_on_a_sheet(amina: Page, address: Callable[[str], str], sheet: str, scheme: str) -> None:
+    show(amina, address("a visit to come"), scheme)
+    amina.get_by_role("button", name=sheet, exact=True).click()
+    assert findings(amina) == []
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("name", OFFICE_PAGES)
+def test_axe_finds_nothing_in_the_office(grace: Page, address: Callable[[str], str], name: str, scheme: str) -> None:
+    show(grace, address(name), scheme)
+    assert findings(grace) == []
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+@pytest.mark.parametrize("name", PHONE_PAGES)
+def test_nothing_scrolls_sideways_at_320(amina: Page, address: Callable[[str], str], name: str, percent: int) -> None:
+    show(amina, address(name))
+    amina.evaluate(ENLARGE, percent)
+    assert amina.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+
+
+@pytest.mark.parametrize("name", OFFICE_PAGES)
+def test_nothing_scrolls_sideways_in_the_office_with_large_text(
+    grace: Page, address: Callable[[str], str], name: str
+) -> None:
+    show(grace, address(name))
+    grace.evaluate(ENLARGE, 200)
+    assert grace.evaluate("document.documentElement.scrollWidth") <= TABLET["width"]

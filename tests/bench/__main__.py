@@ -11,11 +11,17 @@ from playwright.sync_api import Playwright, sync_playwright
 
 from tests.bench.agencies import Agencies, agencies
 from tests.bench.day_packs import day_packs
+from tests.bench.durable import durable
 from tests.bench.figures import Figures, rounded, say, say_figures
+from tests.bench.growth import growth
+from tests.bench.opening import opening
+from tests.bench.pages import pages
+from tests.bench.scripts import scripts
+from tests.bench.sending import sending
 from tests.bench.taps import taps
 
 Part = Callable[[Agencies, Playwright], Figures]
-PARTS: tuple[Part, ...] = (day_packs, taps)
+PARTS: tuple[Part, ...] = (pages, growth, scripts, day_packs, sending, opening, durable, taps)
 
 
 def main(wanted: list[str]) -> None:

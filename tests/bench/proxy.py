@@ -51,6 +51,13 @@ class Proxy:
         server = await asyncio.start_server(self.serve, "127.0.0.1", 0)
         self.port = server.sockets[0].getsockname()[1]
 
+    async def hang_up(self) -> None:
+        """End what is still connected."""
+        connections = asyncio.all_tasks() - {asyncio.current_task()}
+        for connection in connections:
+            connection.cancel()
+        await asyncio.gather(*connections, return_exceptions=True)
+
     async def serve(self, phone: asyncio.StreamReader, to_phone: asyncio.StreamWriter) -> None:
         server, to_server = await asyncio.open_connection("127.0.0.1", self.server_port)
         with suppress(asyncio.IncompleteReadError, ConnectionError):
@@ -111,5 +118,6 @@ def proxy_before(port: int) -> Iterator[Proxy]:
     try:
         yield proxy
     finally:
+        asyncio.run_coroutine_threadsafe(proxy.hang_up(), proxy.loop).result()
         proxy.loop.call_soon_threadsafe(proxy.loop.stop)
         thread.join()

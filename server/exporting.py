@@ -14,7 +14,7 @@ from server.db import reading
 from server.inbox.models import Form
 from server.medication.models import MarEntry
 from server.visits.entries import Entry
-from server.visits.models import ENTRY_KINDS
+from server.visits.entry_kinds import ENTRY_KINDS
 
 KINDS: tuple[type[Entry], ...] = (*ENTRY_KINDS, MarEntry)
 ROWS_AT_ONCE = 1_000

@@ -10,6 +10,7 @@ import server.care_plans.models
 import server.inbox.models
 import server.medication.models
 import server.people.models
+import server.visits.entry_kinds
 import server.visits.models  # noqa: F401 (each names its tables to SQLModel)
 from server import clock
 from server.assets import ROOT

@@ -16,7 +16,8 @@ from server.inbox.models import Form, FormState
 from server.inbox.unit import Deed, chained
 from server.medication.models import Dose, MarEntry, MarOutcome
 from server.visits.entries import Entry, standing
-from server.visits.models import Arrival, Assignment, Concern, Departure, StoppedVisit, Visit
+from server.visits.entry_kinds import Arrival, Concern, Departure, StoppedVisit
+from server.visits.models import Assignment, Visit
 
 EntryKind = TypeVar("EntryKind", bound=Entry)
 Turn = tuple[UUID, UUID]

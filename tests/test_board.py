@@ -12,7 +12,8 @@ from server.board import feeds, news
 from server.board.boards import board_of
 from server.board.pages import news_between, write
 from server.db import reading
-from server.visits.models import Assignment, EntrySeen, Visit
+from server.visits.entry_kinds import EntrySeen
+from server.visits.models import Assignment, Visit
 from tests.agencies import DAY, all_of, change, it_is
 from tests.care import minutes_pass
 

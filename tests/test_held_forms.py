@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 
 from server.inbox.models import Form
-from server.visits.models import ActionOutcome, Arrival
+from server.visits.entry_kinds import ActionOutcome, Arrival
 from tests.agencies import all_of
 
 

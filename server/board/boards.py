@@ -12,8 +12,9 @@ from server import clock
 from server.accounts.asker import Asker
 from server.board import queries
 from server.board.alert_rows import alerts_on
-from server.board.lanes import Drawing, Lane, Ruler
+from server.board.lanes import Drawing, Lane
 from server.board.needs import Need, needs_of
+from server.board.ruler import Ruler
 from server.board.states import BoardTurn, VisitState
 
 RANK = {state: rank for rank, state in enumerate(VisitState)}

@@ -1,22 +1,17 @@
 """The lanes of a board: each worker's day as bars where the visits' times are, drawn so that no words collide."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import NamedTuple, Self
-from zoneinfo import ZoneInfo
+from typing import NamedTuple
 
-from server import clock
 from server.board.queries import dashed
+from server.board.ruler import Ruler
 from server.board.states import STATE_WORDS, BoardTurn, BoardWorker, VisitState
 
-FIRST_HOUR, LAST_HOUR = 7, 22
 MINUTES_A_LETTER = 3.1
 """How much of a lane a letter takes: an hour is 9rem wide (`timeline.css`), a letter at the office's size 0.46rem."""
 LETTERS_OF_A_SHAPE = 3
-STEP_MINUTES = 5
-"""Bars and hatching grow by this much, so that a lane is not sent anew every minute."""
 
 
 class Bar(NamedTuple):
@@ -60,44 +55,6 @@ class Lane(NamedTuple):
     silence: tuple[int, int] | None
     levels: int
     bars: tuple[Bar, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Ruler:
-    """Where moments are on the lanes of a day."""
-
-    left: datetime
-    hours: int
-    zone: ZoneInfo
-    faces: dict[int, str] = field(default_factory=dict, compare=False)
-    """The words of minutes that were asked for before."""
-
-    @classmethod
-    def over(cls, turns: Iterable[BoardTurn], on: date, zone: str) -> Self:
-        """From seven to ten at night, and wider when the day's visits are."""
-        first = clock.moment(on, time(FIRST_HOUR), zone)
-        last = clock.moment(on, time(LAST_HOUR), zone)
-        for turn in turns:
-            first, last = min(first, turn.starts_at), max(last, turn.ends_at)
-        left = first.replace(minute=0, second=0, microsecond=0)
-        return cls(left, -int((left - last) // timedelta(hours=1)), ZoneInfo(zone))
-
-    def minute(self, at: datetime) -> int:
-        since = at - self.left
-        return since.days * 1440 + since.seconds // 60
-
-    def step(self, at: datetime) -> int:
-        return self.minute(at) // STEP_MINUTES * STEP_MINUTES
-
-    def hhmm(self, at: datetime) -> str:
-        minute = self.minute(at)
-        if minute not in self.faces:
-            self.faces[minute] = at.astimezone(self.zone).strftime("%H:%M")
-        return self.faces[minute]
-
-    @property
-    def ticks(self) -> list[tuple[int, str]]:
-        return [(hour * 60, self.hhmm(self.left + timedelta(hours=hour))) for hour in range(self.hours)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ from server.inbox.models import Form, FormState
 from server.medication.models import Dose, MarEntry
 from server.people.models import ServiceUser
 from server.problems import NotFoundOrNotYours
-from server.visits.models import ActionOutcome, Assignment, CareAction, Visit
+from server.visits.entry_kinds import ActionOutcome
+from server.visits.models import Assignment, CareAction, Visit
 
 misser = aliased(Account)
 TEAM: BindParameter[UUID] = bindparam("team")

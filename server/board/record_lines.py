@@ -10,17 +10,17 @@ from server.inbox.models import Form
 from server.medication.models import Dose, MarEntry
 from server.medication.words import MAR_WORDS, SUPPORT_WORDS
 from server.visits.entries import Entry
-from server.visits.models import (
+from server.visits.entry_kinds import (
     ActionOutcome,
     Arrival,
-    CareAction,
     ChangesRead,
     Concern,
     Departure,
     LateNotice,
     Note,
     StoppedVisit,
-)  # fmt: skip
+)
+from server.visits.models import CareAction
 from server.visits.words import CONCERN_WORDS, INDEPENDENCE_WORDS, NOTE_WORDS, OUTCOME_WORDS, STOP_WORDS
 
 LATER_AFTER = timedelta(minutes=2)

@@ -28,7 +28,8 @@ from server.people.models import ServiceUser
 from server.problems import BadInput
 from server.templating import html
 from server.visits.entries import Entry
-from server.visits.models import ENTRY_KINDS, CareAction, ChangesRead, Concern, EntrySeen, Note, Visit
+from server.visits.entry_kinds import ENTRY_KINDS, ChangesRead, Concern, EntrySeen, Note
+from server.visits.models import CareAction, Visit
 from server.visits.queries import seen_of
 
 

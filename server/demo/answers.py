@@ -14,7 +14,8 @@ from server.inbox.models import Form
 from server.medication.models import Dose, MarOutcome
 from server.medication.recording import answer as answer_dose
 from server.visits.entries import Entry
-from server.visits.models import CareAction, Independence, Outcome
+from server.visits.entry_kinds import Independence, Outcome
+from server.visits.models import CareAction
 from server.visits.recording import Turn
 
 NOTICED_AFTER = timedelta(seconds=75)

@@ -8,7 +8,7 @@ import msgspec
 from server.demo.plans import HERE
 from server.demo.rota import DayVisit
 from server.medication.models import MarOutcome
-from server.visits.models import ConcernKind, Outcome, StopReason
+from server.visits.entry_kinds import ConcernKind, Outcome, StopReason
 
 
 class Step(msgspec.Struct, forbid_unknown_fields=True):

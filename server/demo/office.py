@@ -14,7 +14,7 @@ from server.inbox.unit import Deed, chained
 from server.medication.models import MarEntry
 from server.medication.words import MAR_WORDS
 from server.visits.entries import Entry
-from server.visits.models import (
+from server.visits.entry_kinds import (
     ActionOutcome,
     Concern,
     EntrySeen,
@@ -23,7 +23,7 @@ from server.visits.models import (
     NoteKind,
     Outcome,
     StoppedVisit,
-)  # fmt: skip
+)
 from server.visits.words import CONCERN_WORDS, OUTCOME_WORDS, STOP_WORDS
 
 OPENED_AFTER = timedelta(minutes=9)

@@ -7,7 +7,7 @@ import msgspec
 
 from server.medication.models import Support
 from server.people.models import AllergyStatus, CprDecision
-from server.visits.models import Independence
+from server.visits.entry_kinds import Independence
 
 HERE = Path(__file__).parent
 

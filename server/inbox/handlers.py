@@ -17,9 +17,10 @@ from litestar.status_codes import (
 from server import clock
 from server.accounts.asker import Asker as AskerInfo
 from server.dependencies import ANYONE, CARE_WORKERS, SIGNED_IN, Asker, Db, page
+from server.inbox.batches import Batch
 from server.inbox.day_pack import Wanted, day_pack
 from server.inbox.queries import epoch_now, waiting_page
-from server.inbox.receiving import Batch, receive
+from server.inbox.receiving import receive
 from server.templating import html, whole_page
 
 LARGEST_BATCH = 4_000_000

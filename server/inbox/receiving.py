@@ -2,12 +2,10 @@
 
 import logging
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
 from inspect import unwrap
 from typing import Any
 from uuid import UUID
 
-import msgspec
 from litestar import Litestar
 from litestar.handlers import HTTPRouteHandler
 from sqlmodel import col, select
@@ -16,8 +14,9 @@ from server import clock
 from server.accounts.asker import Asker
 from server.accounts.queries import device_of
 from server.board.models import Alert, AlertKind
+from server.inbox.batches import Batch, Receipt, SentForm, form_of, receipt_again, receipt_for
 from server.inbox.models import Form, FormState
-from server.inbox.reading import field_of, fingerprint, uuid_or_none
+from server.inbox.reading import uuid_or_none
 from server.inbox.unit import Unit
 from server.problems import CannotAccept, NotFoundOrNotYours
 
@@ -29,43 +28,6 @@ Recorders = Mapping[tuple[str, str], Recorder]
 
 NOT_ON_YOUR_ROTA = "This visit was not on your rota when it reached the office. The office has it and decides."
 UNREADABLE = "Doorstep could not take this as it stands. It is kept, and the office looks at it."
-
-
-class SentForm(msgspec.Struct, frozen=True):
-    """A form as the phone sends it. Times are the phone's: UTC, milliseconds."""
-
-    id: UUID
-    author: UUID
-    sequence: int
-    url: str
-    body: str
-    version: int
-    recorded_at: datetime
-    previous: int | None = None
-    monotonic: float | None = None
-    offset: float | None = None
-    page: str = ""
-
-
-class Batch(msgspec.Struct, frozen=True):
-    """What a phone sends at once, oldest first, and what it says about itself."""
-
-    device: UUID
-    forms: list[SentForm]
-    first: int = 0
-    """The sequence of the oldest form that the phone still holds."""
-    last: int = 0
-    waiting: int = 0
-    offset: float = 0
-
-
-class Receipt(msgspec.Struct, frozen=True):
-    """What became of one form: `sent` (stored), `held` (stored, and why), `again` (send what comes before it first),
-    `conflict` (another form has this id)."""
-
-    id: UUID
-    state: str
-    why: str = ""
 
 
 def recorders_of(app: Litestar) -> Recorders:
@@ -167,40 +129,3 @@ def hold(db: Unit, asker: Asker, form: Form, why: str) -> None:
         )
     )
     db.teams_changed.add(asker.team_id)
-
-
-def form_of(sent: SentForm, asker: Asker, device_id: UUID) -> Form:
-    """The form as we keep it: what the phone sent, unchanged, and when it came."""
-    if sent.author != asker.id:
-        raise NotFoundOrNotYours
-    return Form(
-        id=sent.id,
-        agency_id=asker.agency_id,
-        author_id=sent.author,
-        device_id=device_id,
-        device_sequence=sent.sequence,
-        previous_sequence=sent.previous,
-        visit_id=uuid_or_none(field_of(sent.body, "visit")),
-        url=sent.url,
-        body=sent.body,
-        form_version=sent.version,
-        page=sent.page,
-        recorded_at=sent.recorded_at,
-        monotonic_milliseconds=sent.monotonic,
-        clock_offset_milliseconds=sent.offset,
-        fingerprint=fingerprint(sent.author, sent.url, sent.body),
-        received_at=clock.now(),
-        state=FormState.ACCEPTED,
-    )
-
-
-def receipt_again(known: Form, sent: SentForm) -> Receipt:
-    """The receipt a form had the first time; another form under the same id is told apart, and kept on the phone."""
-    if known.fingerprint != fingerprint(sent.author, sent.url, sent.body):
-        return Receipt(sent.id, "conflict", "Another record has the same number. Ring the office.")
-    return receipt_for(known)
-
-
-def receipt_for(form: Form) -> Receipt:
-    """What the phone is told: held forms with the reason, decided ones as sent."""
-    return Receipt(form.id, "held", form.why) if form.state == FormState.HELD else Receipt(form.id, "sent")

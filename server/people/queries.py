@@ -13,7 +13,8 @@ from server.care_plans.models import CarePlan, Goal
 from server.medication.models import Medicine
 from server.people.models import AboutMe, Contact, Risk, ServiceUser
 from server.problems import NotFoundOrNotYours
-from server.visits.models import Assignment, Note, Visit
+from server.visits.entry_kinds import Note
+from server.visits.models import Assignment, Visit
 
 NOTES_SHOWN = 8
 NOTES_DAYS = 14

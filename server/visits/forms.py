@@ -4,7 +4,7 @@ from datetime import time
 
 from server.inbox.reading import FormValues
 from server.problems import CannotAccept
-from server.visits.models import ConcernKind, Independence, NoteKind, Outcome, StopReason
+from server.visits.entry_kinds import ConcernKind, Independence, NoteKind, Outcome, StopReason
 
 
 class ArrivalForm(FormValues, frozen=True, kw_only=True):

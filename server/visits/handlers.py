@@ -14,7 +14,7 @@ from server.dependencies import CARE_WORKERS, Asker, Db, PathId, ReceivedForm, b
 from server.people.key_safes import key_safe_at
 from server.templating import html, whole_page
 from server.visits.days import day_page, rota_page
-from server.visits.models import Arrival, Departure, Outcome
+from server.visits.entry_kinds import Arrival, Departure, Outcome
 from server.visits.pages import visit_html, visit_pages
 from server.visits.queries import shift_at, shifts_between
 from server.visits.turns import entries_by_author, turn_at, turn_for_action

@@ -20,10 +20,9 @@ from server.people.models import ServiceUser
 from server.templating import render
 from server.visits import queries, words
 from server.visits.entries import Entry, standing
-from server.visits.models import (
+from server.visits.entry_kinds import (
     ActionOutcome,
     Arrival,
-    CareAction,
     ChangesRead,
     Concern,
     Departure,
@@ -32,6 +31,7 @@ from server.visits.models import (
     NoteKind,
     StoppedVisit,
 )
+from server.visits.models import CareAction
 from server.visits.shifts import Shift
 
 CHANGES_DAYS = 28

@@ -18,7 +18,8 @@ from server.inbox.models import Form, FormState
 from server.people.models import ServiceUser
 from server.problems import NotFoundOrNotYours
 from server.visits.entries import Entry
-from server.visits.models import Assignment, CareAction, EntrySeen, Note, NoteKind, Visit
+from server.visits.entry_kinds import EntrySeen, Note, NoteKind
+from server.visits.models import Assignment, CareAction, Visit
 from server.visits.shifts import Shift
 
 EntryKind = TypeVar("EntryKind", bound=Entry)

@@ -9,6 +9,16 @@ from server import clock
 from server.inbox.models import Form
 from server.people.models import ServiceUser
 from server.visits.entries import standing
+from server.visits.entry_kinds import (
+    ActionOutcome,
+    Arrival,
+    ChangesRead,
+    Concern,
+    Departure,
+    LateNotice,
+    Note,
+    StoppedVisit,
+)
 from server.visits.forms import (
     ArrivalForm,
     ChangesReadForm,
@@ -19,19 +29,7 @@ from server.visits.forms import (
     OutcomeForm,
     StoppedForm,
 )  # fmt: skip
-from server.visits.models import (
-    ActionOutcome,
-    Arrival,
-    Assignment,
-    CareAction,
-    ChangesRead,
-    Concern,
-    Departure,
-    LateNotice,
-    Note,
-    StoppedVisit,
-    Visit,
-)  # fmt: skip
+from server.visits.models import Assignment, CareAction, Visit
 
 EARTH_METRES = 6_371_000
 

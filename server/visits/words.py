@@ -1,6 +1,6 @@
 """The words on screen for what is recorded on a visit."""
 
-from server.visits.models import ConcernKind, Independence, NoteKind, Outcome, StopReason
+from server.visits.entry_kinds import ConcernKind, Independence, NoteKind, Outcome, StopReason
 
 OUTCOME_WORDS = {
     Outcome.DONE: "Done",

@@ -1,0 +1,52 @@
+"""Where moments are on the lanes of a day."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Self
+from zoneinfo import ZoneInfo
+
+from server import clock
+from server.board.states import BoardTurn
+
+FIRST_HOUR, LAST_HOUR = 7, 22
+STEP_MINUTES = 5
+"""Bars and hatching grow by this much, so that a lane is not sent anew every minute."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruler:
+    """Where moments are on the lanes of a day."""
+
+    left: datetime
+    hours: int
+    zone: ZoneInfo
+    faces: dict[int, str] = field(default_factory=dict, compare=False)
+    """The words of minutes that were asked for before."""
+
+    @classmethod
+    def over(cls, turns: Iterable[BoardTurn], on: date, zone: str) -> Self:
+        """From seven to ten at night, and wider when the day's visits are."""
+        first = clock.moment(on, time(FIRST_HOUR), zone)
+        last = clock.moment(on, time(LAST_HOUR), zone)
+        for turn in turns:
+            first, last = min(first, turn.starts_at), max(last, turn.ends_at)
+        left = first.replace(minute=0, second=0, microsecond=0)
+        return cls(left, -int((left - last) // timedelta(hours=1)), ZoneInfo(zone))
+
+    def minute(self, at: datetime) -> int:
+        since = at - self.left
+        return since.days * 1440 + since.seconds // 60
+
+    def step(self, at: datetime) -> int:
+        return self.minute(at) // STEP_MINUTES * STEP_MINUTES
+
+    def hhmm(self, at: datetime) -> str:
+        minute = self.minute(at)
+        if minute not in self.faces:
+            self.faces[minute] = at.astimezone(self.zone).strftime("%H:%M")
+        return self.faces[minute]
+
+    @property
+    def ticks(self) -> list[tuple[int, str]]:
+        return [(hour * 60, self.hhmm(self.left + timedelta(hours=hour))) for hour in range(self.hours)]

@@ -9,6 +9,8 @@ from doorstep import Doorstep
 from phone import Phone
 from playwright.sync_api import Playwright, sync_playwright
 
+from tests.faults import Line, line_to
+
 MONDAY_MORNING = datetime(2026, 11, 23, 8, 5, tzinfo=UTC)
 
 
@@ -35,12 +37,20 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture
 def doorstep(tmp_path: Path, seeded: Path, shift_seconds: float) -> Iterator[Doorstep]:
-    """A running server with the demo agency."""
+    """A running server with the demo agency. Whatever a test does to it, what it shows is what was recorded."""
     server = Doorstep(tmp_path, shift_seconds)
     server.begin_with(seeded)
     server.start()
     yield server
     server.kill()
+    assert server.command("verify") == ""
+
+
+@pytest.fixture
+def line(doorstep: Doorstep) -> Iterator[Line]:
+    """A line to the office that can be made to fail."""
+    with line_to(doorstep.port) as made:
+        yield made
 
 
 @pytest.fixture

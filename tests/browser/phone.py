@@ -4,7 +4,8 @@ import os
 import re
 import signal
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import dropwhile
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,15 @@ DAY_IS_KEPT = """async () => {
   throw new Error("The day did not come within 30 seconds")
 }"""
 PHONE = {"width": 390, "height": 844}
+TELL_WHAT_THE_STATUS_SAYS = """addEventListener("DOMContentLoaded", () => requestAnimationFrame(() => {
+  let told
+  const tell = () => {
+    const words = document.querySelector("[data-sync-words]")?.textContent ?? ""
+    if (words !== told) tellStatus(Date.now() / 1000, told = words)
+  }
+  new MutationObserver(tell).observe(document.documentElement, { subtree: true, childList: true, characterData: true })
+  tell()
+}))"""
 
 
 def browser_options() -> dict[str, object]:
@@ -42,6 +52,8 @@ class Phone:
     profile: Path
     url: str
     context: BrowserContext | None = None
+    said: list[tuple[float, str]] = field(default_factory=list)
+    """All that the status line has said since the phone was opened, from a page's first frame on: when, and the words."""
 
     def open(self, address: str | None = None) -> None:
         """Start the browser from cold on this phone's profile."""
@@ -49,6 +61,9 @@ class Phone:
             self.profile, viewport=PHONE, **browser_options()
         )  # type: ignore[arg-type]
         self.context.set_default_timeout(15_000)
+        self.said = []
+        self.context.expose_function("tellStatus", lambda at, words: self.said.append((at, words)))
+        self.context.add_init_script(TELL_WHAT_THE_STATUS_SAYS)
         if address:
             self.go(address)
 
@@ -92,11 +107,20 @@ class Phone:
     def sign_in(self, username: str) -> None:
         """Sign in, and wait until the day is on the phone."""
         self.go("/sign-in")
+        self.fill_sign_in(username)
+        self.wait_for_day()
+
+    def sign_in_again(self, username: str) -> None:
+        """As the phone asks: from what is waiting."""
+        self.go("/waiting")
+        self.page.get_by_role("link", name="Sign in to send").click()
+        self.fill_sign_in(username)
+
+    def fill_sign_in(self, username: str) -> None:
         self.page.get_by_label("Username").fill(username)
         self.page.get_by_label("Password").fill(PASSWORD)
         self.page.get_by_role("button", name="Sign in").click()
         self.page.wait_for_url("**/today")
-        self.wait_for_day()
 
     def wait_for_day(self) -> None:
         """Wait until this phone answers from its own copy."""
@@ -125,7 +149,7 @@ class Phone:
         """Done, and how much support it took."""
         card.get_by_label("Done", exact=True).check()
         card.get_by_label(support, exact=True).check()
-        expect(card.locator(".sync-mark")).to_contain_text("Saved on this phone")
+        expect(card.locator(".sync-mark")).to_contain_text(re.compile("Saved on this phone|Sent"))
 
     def give(self, dose: Locator) -> None:
         """A dose taken, administered; one that is only given when needed is opened first."""
@@ -161,6 +185,15 @@ class Phone:
         state: dict[str, Any] = self.page.evaluate("fetch('/outbox?page=/waiting').then((answer) => answer.json())")
         return [form for form in state["forms"] if form["state"] == "waiting"]
 
+    def said_sent_at(self) -> float:
+        """The moment at which the status line first said Sent after something had waited."""
+        after = dropwhile(lambda said: not said[1].startswith("Saved"), self.said)
+        return next(at for at, words in after if words.startswith("Sent"))
+
+    def wait_until_sent(self) -> None:
+        """Touch nothing until the phone says that the office has everything."""
+        expect(self.status).to_contain_text("Sent", timeout=60_000)
+
     def times_shown(self) -> list[str]:
         """The times on the page of what is waiting, as `08:05`."""
         self.go("/waiting")
@@ -179,6 +212,12 @@ class Phone:
         field.fill(words)
         field.locator("xpath=ancestor::form").get_by_role("button", name=re.compile("^Save")).click()
         expect(self.page.locator(".note__item", has_text=words)).to_be_visible()
+
+    def write_notes(self, count: int) -> list[dict[str, Any]]:
+        """So many visit notes, each seen on the page; the forms that the phone then keeps."""
+        for number in range(1, count + 1):
+            self.write("Visit note about", f"Note {number} of {count}")
+        return self.waiting()
 
     def raise_concern(self, kind: str, seen: str) -> None:
         self.page.get_by_role("button", name="Concern", exact=True).click()

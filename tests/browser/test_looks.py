@@ -1,5 +1,8 @@
 """Every page, for everybody: axe finds nothing, light and dark; nothing scrolls sideways, however large the text."""
 
+import json
+import os
+import subprocess
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,10 +11,11 @@ from uuid import uuid4
 
 import pytest
 from doorstep import Doorstep
-from phone import PASSWORD, browser_options
+from phone import ARGUMENTS, PASSWORD, browser_options
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
-AXE = (Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js").read_text()
+NODE_MODULES = Path(__file__).parents[2] / "web" / "node_modules"
+AXE = (NODE_MODULES / "axe-core" / "axe.min.js").read_text()
 SCHEMES = "light", "dark"
 NARROW, TABLET = {"width": 320, "height": 640}, {"width": 1180, "height": 820}
 PHONE_PAGES = (
@@ -27,6 +31,9 @@ ENLARGE = """(percent) => {
   const { style } = document.documentElement
   style.fontSize = `${Number.parseFloat(getComputedStyle(document.documentElement).fontSize) * percent / 100}px`
 }"""
+CLIPPED = """() => [...document.querySelectorAll("body *")].filter((part) => ["hidden", "clip"].includes(
+  getComputedStyle(part).overflowX) && part.clientWidth > 1 && part.scrollWidth > part.clientWidth + 1
+  && !part.matches(".shift__step")).map((part) => part.outerHTML.slice(0, 200))"""
 FIRST = {
     "tomorrow": "a[rel=next]",
     "a visit to come": "[data-holds~=due] .shift__link",
@@ -142,6 +149,7 @@ def test_nothing_scrolls_sideways_at_320(amina: Page, address: Callable[[str], s
     show(amina, address(name))
     amina.evaluate(ENLARGE, percent)
     assert amina.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+    assert amina.evaluate(CLIPPED) == []
 
 
 @pytest.mark.parametrize("name", OFFICE_PAGES)
@@ -151,3 +159,33 @@ def test_nothing_scrolls_sideways_in_the_office_with_large_text(
     show(grace, address(name))
     grace.evaluate(ENLARGE, 200)
     assert grace.evaluate("document.documentElement.scrollWidth") <= TABLET["width"]
+
+
+@pytest.mark.parametrize("name", ["/sign-in", "/today", "a visit to come"])
+def test_lighthouse_gives_full_marks_on_a_phone(
+    amina: Page, playwright: Playwright, address: Callable[[str], str], name: str
+) -> None:
+    assert marks(amina, playwright, address(name)) == {"accessibility": 1, "best-practices": 1}
+
+
+def test_lighthouse_gives_full_marks_to_the_board(
+    grace: Page, playwright: Playwright, address: Callable[[str], str]
+) -> None:
+    assert marks(grace, playwright, address("/board")) == {"accessibility": 1, "best-practices": 1}
+
+
+def marks(page: Page, playwright: Playwright, address: str) -> dict[str, float]:
+    """Lighthouse's marks (mobile) for a page, with the sign-in of whoever looks at it; 1 is the best."""
+    cookies = "; ".join(f"{cookie['name']}={cookie['value']}" for cookie in page.context.cookies())  # type: ignore[typeddict-item]
+    chromium = browser_options().get("executable_path", playwright.chromium.executable_path)
+    told = subprocess.run(
+        [
+            NODE_MODULES / ".bin" / "lighthouse", address, "--quiet", "--output=json", "--form-factor=mobile",
+            "--only-categories=accessibility,best-practices", f"--extra-headers={json.dumps({'Cookie': cookies})}",
+            f"--chrome-flags={' '.join(['--headless=new', *ARGUMENTS])}",
+        ],
+        env=os.environ | {"CHROME_PATH": str(chromium)}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    report = json.loads(told.stdout)
+    assert report["finalDisplayedUrl"] == address
+    return {name: category["score"] for name, category in report["categories"].items()}

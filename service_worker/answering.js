@@ -1,5 +1,5 @@
 import { asset, offlinePage } from "./assets.js"
-import { catchUp } from "./catching_up.js"
+import { catchUp, tellOthers, tellSignOut } from "./catching_up.js"
 import { forgetPages } from "./day_pack.js"
 import { keptPage, stateOf } from "./kept_pages.js"
 import { countWaiting, keep } from "./outbox.js"
@@ -31,11 +31,11 @@ const isPage = (request) => request.mode === "navigate" || request.headers.has("
 const posted = async (event, url) => {
   const { request } = event
   const body = isForm(request) ? await request.clone().text() : ""
-  if (!new URLSearchParams(body).has("form_version")) return passedOn(request, url)
+  if (!new URLSearchParams(body).has("form_version")) return passedOn(event, url)
   const page = new URL(request.headers.get("HX-Current-URL") ?? (request.referrer || url)).pathname
   const label = JSON.parse(decodeURIComponent(request.headers.get("Doorstep-Label") ?? "%7B%7D"))
   const form = await keep({ id: request.headers.get("Doorstep-Tap"), url: url.pathname, body, page, label })
-  event.waitUntil(afterwards())
+  event.waitUntil(afterwards(event.clientId))
   if (!request.headers.has("HX-Request")) return Response.redirect(page, 303)
   const told = encodeURIComponent(JSON.stringify({ form, waiting: await countWaiting(form.author) }))
   return new Response(null, { status: 204, headers: { "Doorstep-Kept": told } })
@@ -44,30 +44,37 @@ const posted = async (event, url) => {
 /** @param {Request} request */
 const isForm = (request) => (request.headers.get("Content-Type") ?? "").startsWith("application/x-www-form-urlencoded")
 
-const afterwards = async () => {
+/** @param {string} keeper the page that recorded it, which knows */
+const afterwards = async (keeper) => {
+  await tellOthers(keeper, {})
   await /** @type {any} */ (self).registration.sync?.register("send").catch(() => null)
   await catchUp()
 }
 
 /**
  * Whoever signs in or out leaves no page for the next person. Without signal signing out still does, and the office is told later.
- * @param {Request} request
+ * @param {any} event
  * @param {URL} url
  */
-const passedOn = async (request, url) => {
+const passedOn = async ({ request, clientId }, url) => {
   const response = await fetch(request).catch(() => null)
   if (!response && url.pathname === "/sign-out") await setFacts({ signOutUntold: true })
   if (!response && url.pathname !== "/sign-out") return request.mode === "navigate" ? offlinePage() : Response.error()
-  if (SIGNING.includes(url.pathname) && response?.type !== "basic") await forgetPages()
+  if (SIGNING.includes(url.pathname) && response?.type !== "basic") {
+    await forgetPages()
+    await tellOthers(clientId, { left: true })
+  }
   if (url.pathname === "/sign-in") await setFacts({ signOutUntold: false })
   return response ?? Response.redirect("/sign-in", 303)
 }
 
 /** @param {URL} url */
-const stateAnswer = async (url) => Response.json(await stateOf(url.searchParams.get("page") ?? "/"))
+const stateAnswer = async ({ searchParams: asked }) =>
+  Response.json(await stateOf(asked.get("page") ?? "/", asked.get("author")))
 
 /**
  * The phone's copy at once, refreshed behind; what is not kept, from the office; else the page that says there is no signal.
+ * Whoever signed out without signal is first signed out with the office too: nobody gets their pages from it.
  * @param {any} event
  * @param {URL} url
  */
@@ -78,5 +85,6 @@ const shown = async (event, url) => {
     return kept
   }
   const late = new Promise((_, reject) => setTimeout(() => reject(new Error("No answer in time")), PATIENCE))
-  return Promise.race([fetch(event.request), late]).catch(offlinePage)
+  const page = async () => ((await tellSignOut()) || url.pathname === "/sign-in" ? fetch(event.request) : offlinePage())
+  return Promise.race([page(), late]).catch(offlinePage)
 }

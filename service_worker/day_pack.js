@@ -69,9 +69,9 @@ const keepDay = async (day, known) => {
   })
 }
 
-/** Give up every page, and with them who is signed in: forms stay, sealed for their author. */
+/** Give up every page, and with them who is signed in: forms stay, sealed for their author, and are tried again at once. */
 export const forgetPages = () =>
   transact(["pages", "facts"], "strict", async (tx) => {
     tx.objectStore("pages").clear()
-    for (const name of ["author", "tag", "asOf"]) tx.objectStore("facts").delete(name)
+    for (const name of ["author", "tag", "asOf", "failures", "nextTryAt"]) tx.objectStore("facts").delete(name)
   })

@@ -11,7 +11,7 @@ const PLACE = /<script type="application\/json" id="kept">[^<]*<\/script>/
  */
 export const keptPage = async ({ pathname }) => {
   const page = await keptAt(pathname)
-  return page ? pageResponse(page.html, await stateOf(pathname)) : null
+  return page ? pageResponse(page.html, await stateOf(pathname, null)) : null
 }
 
 /** @param {string} pathname @returns {Promise<import("./store.js").KeptPage | null>} */
@@ -44,15 +44,14 @@ const PAGE_HEADERS = {
 
 /**
  * What a page has to know: the author's forms that it may not show yet, and where the phone stands.
- * A sent form counts until the page is newer than its receipt. `stamp` tells a page when there is a newer one.
+ * A sent form counts until the page is newer than its receipt. `stamp` tells a page when there is a newer one,
+ * `sequence` how new all this is: what was kept later is not in it.
  * @param {string} pathname
+ * @param {string | null} asker
  */
-export const stateOf = async (pathname) => {
-  const [{ author, ...stands }, [asOf, shift], page] = await Promise.all([
-    standing(),
-    facts("asOf", "shift"),
-    keptAt(pathname),
-  ])
+export const stateOf = async (pathname, asker) => {
+  const [asOf, shift, sequence] = await facts("asOf", "shift", "sequence")
+  const [{ author, ...stands }, page] = await Promise.all([standing(asker), keptAt(pathname)])
   const stamp = page?.stamp ?? ""
   const settled = author ? await settledSince(author, asOf ?? 0) : []
   const sent = settled.filter((form) => form.state === "sent")
@@ -64,6 +63,7 @@ export const stateOf = async (pathname) => {
     asOf,
     author,
     shift: shift ?? 0,
+    sequence: sequence ?? 0,
     forms,
     waiting: stands.waiting.length,
     attention: stands.attention.length,

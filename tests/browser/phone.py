@@ -30,7 +30,8 @@ PHONE = {"width": 390, "height": 844}
 TELL_WHAT_THE_STATUS_SAYS = """addEventListener("DOMContentLoaded", () => requestAnimationFrame(() => {
   let told
   const tell = () => {
-    const words = document.querySelector("[data-sync-words]")?.textContent ?? ""
+    const status = document.querySelector("[data-sync-words]")
+    const words = status?.checkVisibility() ? status.textContent : ""
     if (words !== told) tellStatus(Date.now() / 1000, told = words)
   }
   new MutationObserver(tell).observe(document.documentElement, { subtree: true, childList: true, characterData: true })

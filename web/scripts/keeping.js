@@ -44,7 +44,7 @@ export const kept = async (event, show) => {
   for (const sheet of document.querySelectorAll("dialog")) sheet.close()
   if (!header) return
   const { form: saved, waiting } = JSON.parse(decodeURIComponent(header))
-  show({ forms: [saved], waiting, laidOnly: true })
+  show({ forms: [saved], waiting, sequence: saved.sequence, laidOnly: true })
   if (form.querySelector("[data-repeats]")) form.reset()
   const state = await askState()
   if (state) show(state)

@@ -7,9 +7,9 @@ import { askFirst, closeSheet, listUnanswered, openSheet } from "./sheets.js"
 import { showNow } from "./showing_now.js"
 import { showWhen } from "./showing_when.js"
 import { signOut } from "./signing_out.js"
-import { showStatus } from "./status_line.js"
+import { showStatus, withholdStatus } from "./status_line.js"
 import { exportWaiting, showWaiting } from "./waiting.js"
-import { catchUp, freshen, registerWorker, stateOfPage } from "./worker.js"
+import { askState, catchUp, freshen, isNewest, laidIn, registerWorker } from "./worker.js"
 
 /** @param {string} selector @param {(found: any, event: any) => void} act */
 const on = (selector, act) => (/** @type {Event} */ event) => {
@@ -17,19 +17,39 @@ const on = (selector, act) => (/** @type {Event} */ event) => {
   if (found) act(found, event)
 }
 
-/** Show what the phone knows about this page. @param {any} [known] */
-const showAll = async (known) => {
-  const state = known ?? (await stateOfPage())
+/** Show what the phone knows about this page. @param {any} state */
+const showAll = (state) => {
   layOver(state)
   showWhen()
-  showStatus(state)
-  showWaiting(state)
+  if (isNewest(state)) {
+    showStatus(state)
+    showWaiting(state)
+  }
   restoreDrafts()
   listUnanswered()
   showNow()
 }
 
-showAll()
+/** What the phone laid in shows at once; the office's page cannot know what is waiting, so until the phone is asked it does not say. */
+const begin = async () => {
+  const state = laidIn()
+  if (state) return showAll(state)
+  const tellAgain = withholdStatus()
+  showAll(await askState())
+  tellAgain()
+}
+
+const showAgain = async () => showAll(await askState())
+
+/** What came with the new page shows at once, but something may have been kept since. @param {any} event */
+const swapped = (event) => {
+  if (event.detail?.ctx?.response?.status === 204) return
+  layOver(laidIn())
+  showWhen()
+  showAgain()
+}
+
+begin()
 registerWorker()
 readPlace()
 
@@ -55,8 +75,9 @@ document.addEventListener("input", on("[data-draft]", keepDraft))
 document.addEventListener("htmx:config:request", nameTap)
 document.addEventListener("htmx:after:request", (event) => kept(event, showAll))
 document.addEventListener("htmx:error", notKept)
-document.addEventListener("htmx:after:swap", () => showAll())
-navigator.serviceWorker?.addEventListener("controllerchange", () => showAll())
+document.addEventListener("htmx:after:swap", swapped)
+navigator.serviceWorker?.addEventListener("controllerchange", showAgain)
+addEventListener("pageshow", ({ persisted }) => persisted && showAgain())
 navigator.serviceWorker?.addEventListener("message", ({ data }) => freshen(data, showAll))
 for (const name of ["online", "pageshow"]) addEventListener(name, () => catchUp({ now: name === "online" }))
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && catchUp())

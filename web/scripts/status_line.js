@@ -22,6 +22,13 @@ export const showStatus = (state) => {
   navigator.setAppBadge?.(state.waiting + state.attention).catch(() => null)
 }
 
+/** Say nothing until something is known. @returns {() => void} says it again */
+export const withholdStatus = () => {
+  const status = document.querySelector(".sync-status")
+  status?.toggleAttribute("hidden", true)
+  return () => status?.toggleAttribute("hidden", false)
+}
+
 /** @param {any} state @param {"sent" | "waiting" | "attention"} sync */
 const wordsFor = (state, sync) => {
   if (sync === "attention") return `Needs attention: ${state.attention}`

@@ -20,31 +20,53 @@ export const catchUp = async ({ onlyWaiting = false, ...how } = {}) => {
   registration?.active?.postMessage(how)
 }
 
-/** What the phone knows about this page: laid into it by the worker, else asked for. @returns {Promise<any>} */
-export const stateOfPage = async () => {
-  const laidIn = JSON.parse(document.getElementById("kept")?.textContent ?? "{}")
-  return "forms" in laidIn ? laidIn : askState()
+/** What the phone knew about this page when it laid the page out; null when the page came from the office. @returns {any} */
+export const laidIn = () => {
+  const state = JSON.parse(document.getElementById("kept")?.textContent ?? "{}")
+  return "forms" in state ? state : null
 }
 
-/** @returns {Promise<any>} */
+/** What the phone knows about this page now; null without a phone's copy. @returns {Promise<any>} */
 export const askState = async () => {
   if (!navigator.serviceWorker?.controller) return null
-  const answer = await fetch(`/outbox?page=${encodeURIComponent(location.pathname)}`).catch(() => null)
-  return answer?.ok ? answer.json() : null
+  const asked = new URLSearchParams({ page: location.pathname, author: author() })
+  const answer = await fetch(`/outbox?${asked}`).catch(() => null)
+  const state = answer?.ok ? await answer.json() : null
+  if (state && state.author !== author()) return leave()
+  return state
+}
+
+const author = () => document.body.dataset.author ?? ""
+
+/** Somebody else has this phone now: the page is not theirs to see. */
+const leave = () => {
+  location.replace("/today")
+  return null
+}
+
+/**
+ * Whether a state knows all that this page has seen kept: answers may overtake each other.
+ * @param {any} state
+ */
+export const isNewest = (state) => {
+  const { dataset } = document.documentElement
+  if (!state || state.sequence < Number(dataset.sequence ?? 0)) return false
+  dataset.sequence = state.sequence
+  return true
 }
 
 /**
  * The worker has sent or fetched something: show it, and morph to the newer page when there is one.
  * Nothing that is being typed or chosen is touched.
- * @param {{ changed?: boolean }} news
+ * @param {{ changed?: boolean, left?: boolean }} news
  * @param {(state: any) => void} show
  */
-export const freshen = async ({ changed }, show) => {
+export const freshen = async ({ changed, left }, show) => {
+  if (left) return leave()
   const main = document.getElementById("main")
   if (changed && main) {
     const { stamp } = (await askState()) ?? {}
-    const shown = JSON.parse(document.getElementById("kept")?.textContent ?? "{}")
-    if (stamp === undefined || stamp !== shown.stamp) {
+    if (stamp === undefined || stamp !== laidIn()?.stamp) {
       return /** @type {any} */ (globalThis).htmx.ajax("GET", location.pathname, {
         target: "#main",
         select: "#main",

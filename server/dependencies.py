@@ -1,7 +1,8 @@
 """What a handler may ask for, by name, and the three kinds of route there are."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from functools import partial, wraps
+from inspect import signature
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -24,7 +25,7 @@ from server.inbox.unit import Unit
 from server.problems import NotFoundOrNotYours, SignInNeeded
 from server.settings import settings
 
-Db = NamedDependency[Unit]
+Db = Unit
 Asker = NamedDependency[AskerInfo]
 ReceivedForm = NamedDependency[Form]
 PathId = Annotated[UUID, PathParameter()]
@@ -35,14 +36,14 @@ ANYONE, SIGNED_IN, CARE_WORKERS, COORDINATORS = "anyone", "signed in", "care wor
 
 def page(path: str, who: str, **options: Any) -> Callable[[Callable[..., Any]], HTTPRouteHandler]:
     """A page to look at. `writes=True` when looking leaves a trace (Seen by, audit)."""
-    opt = {"who": who, "writes": options.pop("writes", False)}
-    return lambda handler: get(path, opt=opt, **options)(in_thread(handler))
+    writes = options.pop("writes", False)
+    return lambda handler: get(path, opt={"who": who}, **options)(in_thread(handler, writes=writes))
 
 
 def act(path: str, who: str, **options: Any) -> Callable[[Callable[..., Any]], HTTPRouteHandler]:
     """Something done online, now or not at all: signing in, the office's decisions."""
-    opt = {"who": who, "writes": True}
-    return lambda handler: post(path, opt=opt, status_code=HTTP_200_OK, **options)(in_thread(handler))
+    opt = {"who": who}
+    return lambda handler: post(path, opt=opt, status_code=HTTP_200_OK, **options)(in_thread(handler, writes=True))
 
 
 def record(path: str, **options: Any) -> Callable[[Callable[..., Any]], HTTPRouteHandler]:
@@ -50,8 +51,9 @@ def record(path: str, **options: Any) -> Callable[[Callable[..., Any]], HTTPRout
 
     The path is `/<nouns>/{..._id:uuid}/<what is recorded>`: that is how the inbox finds it.
     """
-    opt = {"who": CARE_WORKERS, "writes": True, "records": True}
-    return lambda handler: post(path, opt=opt, status_code=HTTP_200_OK, **options)(in_thread(or_held(handler)))
+    opt = {"who": CARE_WORKERS, "records": True}
+    kept = {"opt": opt, "status_code": HTTP_200_OK, **options}
+    return lambda handler: post(path, **kept)(in_thread(or_held(handler), writes=True))
 
 
 def back_to(address: str) -> Redirect:
@@ -59,13 +61,29 @@ def back_to(address: str) -> Redirect:
     return Redirect(address, status_code=HTTP_303_SEE_OTHER)
 
 
-def in_thread(handler: Callable[..., Any]) -> Callable[..., Any]:
-    """A handler that may wait for the database or the disk: it does so in a worker thread, not in the event loop."""
+def in_thread(handler: Callable[..., Any], *, writes: bool) -> Callable[..., Any]:
+    """A handler that may wait for the database or the disk: it does so in a worker thread, not in the event loop.
+
+    Its `db` is one unit of work, opened there; what was written is kept, all or nothing, before the answer goes out.
+    """
+    asked = signature(handler)
+    wants_db = "db" in asked.parameters
+
+    def work(**values: Any) -> Any:
+        if not wants_db:
+            return handler(**values)
+        with Unit(writes=writes) as db:
+            answer = handler(db=db, **values)
+            if writes:
+                db.finish()
+        return answer
 
     @wraps(handler)
     async def run(**values: Any) -> Any:
-        return await run_sync(partial(handler, **values))
+        return await run_sync(partial(work, **values))
 
+    others = [parameter for name, parameter in asked.parameters.items() if name != "db"]
+    run.__signature__ = asked.replace(parameters=others)  # type: ignore[attr-defined]
     return run
 
 
@@ -89,15 +107,6 @@ def find_asker(token: str) -> AskerInfo | None:
         return asker_of(db, token)
 
 
-def provide_db(request: Request[Any, Any, Any]) -> Generator[Unit, None, None]:
-    """One unit of work a request; what was written is kept, all or nothing, before the answer goes out."""
-    writes = bool(request.route_handler.opt.get("writes"))
-    with Unit(writes=writes) as db:
-        yield db
-        if writes:
-            db.finish()
-
-
 async def provide_asker(request: Request[Any, Any, Any]) -> AskerInfo:
     """Who is signed in."""
     asker: AskerInfo = request.scope["user"]
@@ -110,7 +119,6 @@ async def provide_form(request: Request[Any, Any, Any], asker: Asker) -> Form:
 
 
 dependencies = {
-    "db": Provide(provide_db),
     "asker": Provide(provide_asker),
     "form": Provide(provide_form),
 }

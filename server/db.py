@@ -64,6 +64,12 @@ def reading() -> Session:
     return Session(engine(), autoflush=False, expire_on_commit=False)
 
 
+def rows_of(db: Session, statement: Any, values: dict[str, Any]) -> Any:
+    """Rows of columns by a statement made once, with its values by name: without the session's way of loading them,
+    and without making the statement anew, a third of the time."""
+    return db.connection().execute(statement, values)
+
+
 def writing() -> Session:
     """A session that may write; on SQLite it takes its turn when it begins, so it never fails half-way."""
     return Session(engine().execution_options(writes=True), autoflush=False, expire_on_commit=False)

@@ -75,7 +75,7 @@ def hhmm(context: Context, at: datetime | None) -> Markup:
     if at is None:
         return Markup("")
     local = at.astimezone(zone(context))
-    return Markup('<time datetime="{}">{}</time>').format(iso(at), local.strftime("%H:%M"))
+    return Markup(f'<time datetime="{iso(at)}">{local:%H:%M}</time>')  # noqa: S704 (digits)
 
 
 def iso(at: datetime | date) -> str:

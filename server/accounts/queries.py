@@ -3,11 +3,13 @@
 import hashlib
 from uuid import UUID
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from server import clock
 from server.accounts.asker import Asker
 from server.accounts.models import Account, Agency, Device, SignIn
+from server.db import rows_of
 
 ASKER = (
     select(
@@ -16,6 +18,12 @@ ASKER = (
     )  # type: ignore[call-overload]
     .join(Agency, col(Agency.id) == Account.agency_id)
 )  # fmt: skip
+ASKER_BY_TOKEN = ASKER.join(SignIn, col(SignIn.account_id) == Account.id).where(
+    SignIn.token_hash == bindparam("token_hash"),
+    col(SignIn.ended_at).is_(None),
+    SignIn.ends_at > bindparam("now"),
+    col(Account.left_at).is_(None),
+)
 
 
 def token_hash(token: str) -> bytes:
@@ -25,14 +33,7 @@ def token_hash(token: str) -> bytes:
 
 def asker_of(db: Session, token: str) -> Asker | None:
     """Who signed in with this token, if the sign-in still holds and they have not left."""
-    row = db.execute(
-        ASKER.join(SignIn, col(SignIn.account_id) == Account.id).where(
-            SignIn.token_hash == token_hash(token),
-            col(SignIn.ended_at).is_(None),
-            SignIn.ends_at > clock.now(),
-            col(Account.left_at).is_(None),
-        )
-    ).one_or_none()
+    row = rows_of(db, ASKER_BY_TOKEN, {"token_hash": token_hash(token), "now": clock.now()}).one_or_none()
     return Asker(*row) if row else None
 
 

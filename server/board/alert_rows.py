@@ -13,7 +13,8 @@ from server import clock
 from server.accounts.asker import Asker
 from server.accounts.models import Account
 from server.board.models import Alert, AlertStep
-from server.board.queries import PERSON, TEAM, VISIT, rows, text_of
+from server.board.queries import PERSON, TEAM, VISIT, text_of
+from server.db import rows_of
 from server.people.models import ServiceUser
 from server.visits.models import Visit
 
@@ -68,9 +69,9 @@ def alerts_on(db: Session, asker: Asker, team_id: UUID, on: date) -> list[AlertR
     """A team's alerts of a day, newest first; today, whatever is still open from before as well."""
     first, last = clock.day_bounds(on, asker.zone)
     alerts = ALERTS_OF_TODAY if on == asker.today else ALERTS_OF_DAY
-    return [AlertRow(*row) for row in rows(db, alerts, {"team": team_id, "first": first, "last": last})]
+    return [AlertRow(*row) for row in rows_of(db, alerts, {"team": team_id, "first": first, "last": last})]
 
 
 def alerts_at(db: Session, visit_id: UUID) -> list[AlertRow]:
     """What is open about one visit."""
-    return [AlertRow(*row) for row in rows(db, ALERTS_OF_VISIT, {"visit": visit_id})]
+    return [AlertRow(*row) for row in rows_of(db, ALERTS_OF_VISIT, {"visit": visit_id})]

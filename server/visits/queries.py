@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import and_
+from sqlalchemy import and_, bindparam
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -14,6 +14,7 @@ from server import clock
 from server.accounts.asker import Asker
 from server.accounts.models import Account
 from server.care_plans.models import Goal, PlanChange
+from server.db import rows_of
 from server.inbox.models import Form, FormState
 from server.people.models import ServiceUser
 from server.problems import NotFoundOrNotYours
@@ -50,27 +51,24 @@ SHIFTS = (
     )
     .join(partner, col(partner.id) == theirs.account_id, isouter=True)
     .where(col(mine.removed_at).is_(None))
+    .where(mine.account_id == bindparam("worker"), col(mine.service_on).between(bindparam("first"), bindparam("last")))
     .order_by(col(Visit.starts_at), col(Visit.id), col(partner.name))
 )
+SHIFT_AT_VISIT = SHIFTS.where(Visit.id == bindparam("visit"))
 
 
 def shifts_between(db: Session, asker: Asker, first: date, last: date) -> list[Shift]:
     """The asker's visits from one day to another, in order, within what they may see."""
     earliest, latest = asker.window
-    days = mine.service_on.between(max(first, earliest), min(last, latest))  # type: ignore[attr-defined]
-    rows = db.execute(SHIFTS.where(mine.account_id == asker.id, days))
-    return Shift.from_rows(rows)
+    mine_then = {"worker": asker.id, "first": max(first, earliest), "last": min(last, latest)}
+    return Shift.from_rows(rows_of(db, SHIFTS, mine_then))
 
 
 def shift_at(db: Session, asker: Asker, visit_id: UUID) -> Shift:
     """The asker's turn at one visit, if it is on their rota and within their window."""
     earliest, latest = asker.window
-    found = SHIFTS.where(
-        Visit.id == visit_id,
-        mine.account_id == asker.id,
-        mine.service_on.between(earliest, latest),  # type: ignore[attr-defined]
-    )
-    shifts = Shift.from_rows(db.execute(found))
+    mine_there = {"worker": asker.id, "first": earliest, "last": latest, "visit": visit_id}
+    shifts = Shift.from_rows(rows_of(db, SHIFT_AT_VISIT, mine_there))
     if not shifts:
         raise NotFoundOrNotYours
     return shifts[0]

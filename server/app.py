@@ -8,7 +8,12 @@ from litestar import Litestar, Request, Response
 from litestar.config.compression import CompressionConfig
 from litestar.datastructures import Headers
 from litestar.enums import ScopeType
-from litestar.exceptions import HTTPException, NotFoundException, TooManyRequestsException
+from litestar.exceptions import (
+    HTTPException,
+    NotFoundException,
+    PermissionDeniedException,
+    TooManyRequestsException,
+)
 from litestar.logging import LoggingConfig
 from litestar.middleware import ASGIMiddleware
 from litestar.openapi.config import OpenAPIConfig
@@ -46,8 +51,7 @@ class SameOrigin(ASGIMiddleware):
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         if scope.get("method") not in SAFE_METHODS and not is_same_origin(Headers.from_scope(scope)):
-            await Response({"detail": "Another site sent this."}, status_code=403)(scope, receive, send)  # type: ignore[operator]
-            return
+            raise PermissionDeniedException("Another site sent this.")
         await next_app(scope, receive, send)
 
 
@@ -130,5 +134,5 @@ def create_app() -> Litestar:
         openapi_config=OpenAPIConfig(
             "Doorstep", "1", render_plugins=[JsonRenderPlugin()], openapi_router=schema_for_coordinators()
         ),
-        logging_config=LoggingConfig(log_exceptions="always", disable_stack_trace={400, 401, 404, 405, 413}),
+        logging_config=LoggingConfig(log_exceptions="always", disable_stack_trace={400, 401, 403, 404, 405, 413}),
     )

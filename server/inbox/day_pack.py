@@ -109,7 +109,10 @@ def day_pack(asker: Asker, wanted: Wanted) -> Pack:
         lacking = set() if unchanged else {url for url, stamp in day.stamps.items() if stamp not in wanted.stamps}
         pages = pages_of(db, day, people, lacking)
     hear_from(asker, wanted, len(pages))
-    headers = {"ETag": day.tag, "Doorstep-Now": clock.now().isoformat(), "Doorstep-Epoch": epoch_now()}
+    headers = {
+        "ETag": day.tag, "Cache-Control": "no-store", "Doorstep-Now": clock.now().isoformat(),
+        "Doorstep-Epoch": epoch_now(),
+    }  # fmt: skip
     return Pack(headers, None) if unchanged else Pack(headers | {"Content-Encoding": "br"}, packed(day, pages, held))
 
 

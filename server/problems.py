@@ -1,5 +1,7 @@
 """What goes wrong, in words for the reader: what happened and what to do."""
 
+NOT_ON_YOUR_ROTA = "This visit was not on your rota when it reached the office. The office has it and decides."
+
 
 class NotFoundOrNotYours(Exception):
     """Not there and not yours are the same answer, so that nobody learns which."""

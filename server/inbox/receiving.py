@@ -18,7 +18,7 @@ from server.inbox.batches import Batch, Receipt, SentForm, form_of, receipt_agai
 from server.inbox.models import Form, FormState
 from server.inbox.reading import uuid_or_none
 from server.inbox.unit import Unit
-from server.problems import CannotAccept, NotFoundOrNotYours
+from server.problems import NOT_ON_YOUR_ROTA, CannotAccept, NotFoundOrNotYours
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +26,6 @@ Recorder = tuple[Callable[..., Any], str]
 Recorders = Mapping[tuple[str, str], Recorder]
 """The recording handlers by `(nouns, what is recorded)` of their path, with the name of the id between them."""
 
-NOT_ON_YOUR_ROTA = "This visit was not on your rota when it reached the office. The office has it and decides."
 UNREADABLE = "Doorstep could not take this as it stands. It is kept, and the office looks at it."
 
 

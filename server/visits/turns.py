@@ -11,7 +11,7 @@ from server.inbox.models import Form
 from server.inbox.reading import field_of, uuid_or_none
 from server.inbox.unit import Unit
 from server.people.models import ServiceUser
-from server.problems import CannotAccept, NotFoundOrNotYours
+from server.problems import NOT_ON_YOUR_ROTA, CannotAccept, NotFoundOrNotYours
 from server.visits.entries import Entry
 from server.visits.models import Assignment, CareAction, Visit
 from server.visits.recording import Turn
@@ -20,18 +20,23 @@ EntryKind = TypeVar("EntryKind", bound=Entry)
 
 
 def turn_at(db: Unit, asker: Asker, visit_id: UUID, form: Form) -> Turn:
-    """The author's turn at a visit. A coordinator, accepting a held form, finds any of the agency's visits."""
+    """The author's turn at a visit. A coordinator, accepting a held form, finds any of the agency's visits.
+
+    Raises CannotAccept when the author was taken off it, NotFoundOrNotYours when they were never sent there.
+    """
     found = select(Visit, ServiceUser, Assignment).join(ServiceUser).where(Visit.id == visit_id)
     found = found.where(Visit.agency_id == asker.agency_id)
     of_author = (col(Assignment.visit_id) == Visit.id) & (Assignment.account_id == form.author_id)
     if asker.is_coordinator:
         row = db.exec(found.join(Assignment, of_author, isouter=True)).one_or_none()
     else:
-        row = db.exec(found.join(Assignment, of_author & col(Assignment.removed_at).is_(None))).one_or_none()
+        row = db.exec(found.join(Assignment, of_author)).one_or_none()
     if row is None:
         raise NotFoundOrNotYours
-    refuse_correcting_others(db, form)
     visit, person, assignment = row
+    if assignment and assignment.removed_at and not asker.is_coordinator:
+        raise CannotAccept(NOT_ON_YOUR_ROTA)
+    refuse_correcting_others(db, form)
     db.teams_changed.add(visit.team_id)
     return Turn(visit, assignment or unplanned(db, visit, form), person, asker.zone)
 

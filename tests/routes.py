@@ -1,0 +1,76 @@
+"""Every route of the app, and what each can name: Walter's visit, which only Ben and the office know."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from server.app import create_app
+from server.board.models import AlertKind
+from server.dependencies import COORDINATORS
+from tests.agencies import DAY, Agencies
+from tests.care import Person
+
+PARAMETER = re.compile(r"\{(\w+):\w+\}")
+
+
+@dataclass(frozen=True, eq=False)
+class AppRoute:
+    """A route by one of its methods."""
+
+    method: str
+    path: str
+    options: Any
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path}"
+
+    @property
+    def who(self) -> str | None:
+        return self.options.get("who")
+
+    @property
+    def is_page(self) -> bool:
+        """Made by `dependencies.page`."""
+        return self.method == "GET" and "writes" in self.options
+
+    @property
+    def names(self) -> set[str]:
+        return set(PARAMETER.findall(self.path))
+
+    def at(self, values: dict[str, Any]) -> str:
+        return PARAMETER.sub(lambda named: str(values[named[1]]), self.path)
+
+
+def routes() -> list[AppRoute]:
+    """Every route but the answers to OPTIONS, which the framework adds and nobody may call."""
+    handlers = ((route, handler) for route in create_app().routes for handler in getattr(route, "route_handlers", ()))
+    return [
+        AppRoute(method, route.path, handler.opt)
+        for route, handler in handlers
+        for method in handler.http_methods
+        if method != "OPTIONS"
+    ]
+
+
+ROUTES = routes()
+
+
+def bens_records(agencies: Agencies) -> dict[str, Any]:
+    """A record for every parameter that names one; all about Walter, whom Ben goes to and Amina never did."""
+    agencies.ben.raise_concern(agencies.walters, "Pale and tired.")
+    held = agencies.ben.tick(agencies.shave, "not_done", "")
+    [alert] = [alert for alert in agencies.open_alerts() if alert.kind == AlertKind.CONCERN]
+    return {
+        "visit_id": agencies.walters.id, "service_user_id": agencies.walter.id, "care_action_id": agencies.shave.id,
+        "dose_id": agencies.aspirin.id, "alert_id": alert.id, "form_id": held.id,
+    }  # fmt: skip
+
+
+RECORDS = {"visit_id", "service_user_id", "care_action_id", "dose_id", "alert_id", "form_id"}
+NO_RECORDS = {"on": DAY, "path": "openapi.json", "build": "0", "icon": "favicon.svg"}
+"""What other parameters hold: a day, and names of files."""
+
+
+def insider(agencies: Agencies, route: AppRoute) -> Person:
+    """Who does find what a route names of Ben's."""
+    return agencies.grace if route.who == COORDINATORS else agencies.ben

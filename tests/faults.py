@@ -30,7 +30,7 @@ class Line:
     """Passes requests on, unless it has a fault and their path begins with one of `paths`.
 
     The faults, by name: `drop` (never arrives), `cut` (arrives, the answer is lost), `double` (arrives twice),
-    `delay`, `hang` (no answer while it lasts), `trickle` (the answer comes a byte a second),
+    `delay`, `hang` (nothing moves while it lasts), `trickle` (one byte of the answer, and no more while it lasts),
     `portal`, `redirect`, and any status, as `500`.
     """
 
@@ -92,7 +92,9 @@ class Line:
         asked = await phone.readuntil(b"\r\n\r\n")
         request = asked + await phone.readexactly(length_of(asked))
         path = asked.split(b" ", 2)[1].decode("latin-1")
-        fault = self.fault if path.startswith(self.paths) else ""
+        if self.fault_for(path) == "hang":
+            await self.while_fault_is("hang", phone)
+        fault = self.fault_for(path)
         self.suffered += bool(fault)
         answered = await self.suffer(fault, request)
         await self.give(answered, fault, phone, to_phone)
@@ -132,16 +134,23 @@ class Line:
     ) -> None:
         if fault == "delay":
             await asyncio.sleep(1)
-        while fault in ("hang", "trickle") and self.fault:
-            await asyncio.sleep(1 if fault == "trickle" else LOOK_EVERY)
+        if fault == "trickle":
+            to_phone.write(answered[:1])
+            await self.while_fault_is("trickle", phone)
+            answered = answered[1:]
+        to_phone.write(answered)
+        await to_phone.drain()
+
+    def fault_for(self, path: str) -> str:
+        return self.fault if path.startswith(self.paths) else ""
+
+    async def while_fault_is(self, fault: str, phone: asyncio.StreamReader) -> None:
+        """Keep a phone waiting. Raises Cut when it waits no longer."""
+        while self.fault == fault:
+            await asyncio.sleep(LOOK_EVERY)
             if phone.at_eof():
                 self.given_up += 1
                 raise Cut
-            if fault == "trickle":
-                to_phone.write(answered[:1])
-                answered = answered[1:]
-        to_phone.write(answered)
-        await to_phone.drain()
 
 
 def wait_until(happened: Callable[[], bool], seconds: float = 40) -> None:

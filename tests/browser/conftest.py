@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from coordinator import Coordinator
 from doorstep import Doorstep
-from phone import Phone
+from phone import Phone, browser_options
 from playwright.sync_api import Playwright, sync_playwright
 
 from tests.faults import Line, line_to
@@ -67,6 +68,14 @@ def new_phone(playwright: Playwright, tmp_path: Path, doorstep: Doorstep) -> Ite
     yield make
     for phone in phones:
         phone.close()
+
+
+@pytest.fixture
+def grace(playwright: Playwright, doorstep: Doorstep) -> Iterator[Coordinator]:
+    """The coordinator, at the office."""
+    browser = playwright.chromium.launch(**browser_options())  # type: ignore[arg-type]
+    yield Coordinator.signed_in(browser, doorstep.url, "grace")
+    browser.close()
 
 
 @pytest.fixture

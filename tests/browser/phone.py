@@ -152,6 +152,29 @@ class Phone:
         card.get_by_label(support, exact=True).check()
         expect(card.locator(".sync-mark")).to_contain_text(re.compile("Saved on this phone|Sent"))
 
+    def questions(self, count: int) -> list[tuple[str, str]]:
+        """So many care actions of today that are not answered: the visit's address, and the question's id."""
+        found = [(visit, name) for visit in self.open_visits() for name in self.unanswered_on(visit)]
+        assert len(found) >= count
+        return found[:count]
+
+    def unanswered_on(self, visit: str) -> list[str]:
+        self.go(visit)
+        return self.unanswered("#care")
+
+    def has_ticked(self, visit: str, question: str) -> bool:
+        """Whether a visit's page, opened anew, shows the answer."""
+        self.go(visit)
+        return self.page.locator(f"#{question}").get_attribute("data-state") == "recorded"
+
+    def keeps_though_killed(self, visit: str, question: str) -> bool:
+        """Tick, die the moment that it says saved, start again and look."""
+        self.go(visit)
+        self.tick(self.page.locator(f"#{question}"))
+        self.kill()
+        self.open()
+        return self.has_ticked(visit, question)
+
     def give(self, dose: Locator) -> None:
         """A dose taken, administered; one that is only given when needed is opened first."""
         for closed in dose.locator("details:not([open]) > summary").all():

@@ -57,7 +57,7 @@ export const isNewest = (state) => {
 
 /**
  * The worker has sent or fetched something: show it, and morph to the newer page when there is one.
- * Nothing that is being typed or chosen is touched.
+ * Nothing that is being typed or chosen is touched, and a visit that has left the rota stays in sight until the worker leaves it.
  * @param {{ changed?: boolean, left?: boolean }} news
  * @param {(state: any) => void} show
  */
@@ -65,8 +65,8 @@ export const freshen = async ({ changed, left }, show) => {
   if (left) return leave()
   const main = document.getElementById("main")
   if (changed && main) {
-    const { stamp } = (await askState()) ?? {}
-    if (stamp === undefined || stamp !== laidIn()?.stamp) {
+    const [now, shown] = [(await askState())?.stamp, laidIn()?.stamp]
+    if (now !== shown && (now || !shown)) {
       return /** @type {any} */ (globalThis).htmx.ajax("GET", location.pathname, {
         target: "#main",
         select: "#main",

@@ -7,14 +7,19 @@ from phone import PASSWORD
 from playwright.sync_api import Browser, Locator, Page, expect
 
 TABLET: Any = {"width": 1180, "height": 820}
-REMEMBER_WHEN_STATE_CHANGES = """(bar) => {
-  const [before, id] = [bar.dataset.state, bar.getAttribute("href")]
+REMEMBER_WHEN_STATE_CHANGES = """(bar) => { window.changedAt = new Promise((changed) => {
+  const before = bar.dataset.state
+  const find = ".timeline__row[aria-label='Amina Yusuf'] " + `[href="${bar.getAttribute("href")}"]`
   const look = () => {
-    const now = document.querySelector(`.timeline__visit[href="${id}"]`)
-    if (now && now.dataset.state !== before) window.changedAt ??= Date.now() / 1000
+    if (document.querySelector(find)?.dataset.state !== before) changed(Date.now() / 1000)
   }
   new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributes: true })
-}"""
+}) }"""
+PLACE = """() => [
+  document.activeElement.closest("[id]").id,
+  Math.round(scrollY),
+  Math.round(document.getElementById("timeline").scrollLeft),
+]"""
 
 
 @dataclass
@@ -43,18 +48,40 @@ class Coordinator:
         self.go("/board")
         expect(self.page.locator("[data-live]")).to_be_visible()
 
-    def bar(self, visit: str) -> Locator:
-        """A visit on the day's timeline."""
-        return self.page.locator(f".timeline__visit[href='{visit}']")
+    def bar(self, visit: str, worker: str = "Amina Yusuf") -> Locator:
+        """A worker's turn at a visit, on the day's timeline."""
+        return self.page.get_by_role("region", name=worker).locator(f".timeline__visit[href='{visit}']")
 
     def waits_for_change_of(self, visit: str) -> None:
         self.bar(visit).evaluate(REMEMBER_WHEN_STATE_CHANGES)
 
     def saw_change_at(self) -> float:
         """When the visit she waits for changed its state; she has not reloaded since."""
-        self.page.wait_for_function("window.changedAt")
         moment: float = self.page.evaluate("window.changedAt")
         return moment
+
+    def is_busy_elsewhere(self) -> tuple[str, int, int]:
+        """Something is typed, the page and the day are scrolled: where she is."""
+        self.page.get_by_role("region", name="The day by worker").evaluate("day => day.scrollTo(90, 0)")
+        self.page.evaluate("scrollTo(0, 120)")
+        self.page.get_by_role("button", name="Take this").last.evaluate(
+            "button => button.focus({ preventScroll: true })"
+        )
+        return self.place()
+
+    def place(self) -> Any:
+        """What has the focus, how far the page is scrolled, and how far the day; all gone after a reload."""
+        return self.page.evaluate(PLACE)
+
+    def colours(self) -> str:
+        """The colour of the board's words."""
+        colour: str = self.page.locator(".office__work").evaluate("work => getComputedStyle(work).color")
+        return colour
+
+    def held(self) -> Locator:
+        """The list of what is held, opened anew."""
+        self.go("/held-forms")
+        return self.page.locator(".people-list__row")
 
     def accept_held(self) -> None:
         """Open the one record that is held, read why, and accept it."""

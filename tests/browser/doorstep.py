@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
@@ -76,6 +77,16 @@ class Doorstep:
         with sqlite3.connect(self.folder / "doorstep.sqlite3", timeout=10) as db:
             db.execute(statement, values)
         db.close()
+
+    def take_off_rota(self, visit: str) -> None:
+        """A visit's address leaves the rota of everybody who had it."""
+        gone = "update assignments set removed_at = current_timestamp where visit_id = ?"
+        self.change(gone, visit.removeprefix("/visits/").replace("-", ""))
+
+    def last_received_at(self) -> float:
+        """When the newest form came, by this machine's clock."""
+        newest = max(datetime.fromisoformat(form["received_at"]) for form in self.forms())
+        return newest.timestamp() - self.shift_seconds
 
     def end_all_sign_ins(self) -> None:
         self.change("delete from sign_ins")

@@ -26,6 +26,10 @@ DAY_IS_KEPT = """async () => {
   }
   throw new Error("The day did not come within 30 seconds")
 }"""
+ASK_ANEW = """async () => {
+  const registration = await navigator.serviceWorker.ready
+  registration.active.postMessage({ pages: true, now: true })
+}"""
 PHONE = {"width": 390, "height": 844}
 TELL_WHAT_THE_STATUS_SAYS = """addEventListener("DOMContentLoaded", () => requestAnimationFrame(() => {
   let told
@@ -54,7 +58,7 @@ class Phone:
     url: str
     context: BrowserContext | None = None
     said: list[tuple[float, str]] = field(default_factory=list)
-    """All that the status line has said since the phone was opened, from a page's first frame on: when, and the words."""
+    """All that the status line has said since the phone was opened, from each page's first frame on."""
 
     def open(self, address: str | None = None) -> None:
         """Start the browser from cold on this phone's profile."""
@@ -242,6 +246,14 @@ class Phone:
         for number in range(1, count + 1):
             self.write("Visit note about", f"Note {number} of {count}")
         return self.waiting()
+
+    def note(self, words: str) -> Locator:
+        """A note or a concern, by what it says."""
+        return self.page.locator(".note__item", has_text=words)
+
+    def look_again(self) -> None:
+        """Put the phone away for long enough that it asks the office anew, and open it."""
+        self.page.evaluate(ASK_ANEW)
 
     def raise_concern(self, kind: str, seen: str) -> None:
         self.page.get_by_role("button", name="Concern", exact=True).click()

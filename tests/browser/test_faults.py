@@ -1,4 +1,4 @@
-"""A bad line between the phone and the office: everything arrives by itself, once, and nothing says so before it is true."""
+"""A bad line between phone and office: everything arrives by itself, once, and nothing says so before it is true."""
 
 from collections.abc import Callable
 

@@ -45,6 +45,8 @@ MEDIA_TYPES = {
 }
 STYLE_IMPORT = re.compile(r'@import url\("(?P<file>[\w-]+\.css)"\) layer\((?P<layer>\w+)\);')
 COMMENT_OR_MARGIN = re.compile(r"/\*.*?\*/\s*|^\s+", re.DOTALL | re.MULTILINE)
+TYPE_COMMENT = re.compile(rb"/\*\*.*?\*/ ?", re.DOTALL)
+"""What a script says to the type checker and to who reads it in the tree; phones do not carry it."""
 AnyRequest = Request[Any, Any, Any]
 PUBLIC: dict[str, Any] = {"opt": {"who": "anyone", "skip_from_compression": True}, "include_in_schema": False}
 
@@ -135,7 +137,13 @@ def build_id() -> str:
 def files() -> dict[str, bytes]:
     found = {file.relative_to(root).as_posix(): file for root, kind in OURS for file in sorted(root.glob(kind))}
     sheet = {"styles/app.css": bundle(WEB / "styles/app.css")}
-    return sheet | {name: file.read_bytes() for name, file in (found | FROM_PACKAGES).items()}
+    return sheet | {name: contents(file) for name, file in (found | FROM_PACKAGES).items()}
+
+
+def contents(file: Path) -> bytes:
+    """A file as phones get it: our scripts without their types."""
+    is_script_of_ours = file.suffix == ".js" and PACKAGES not in file.parents
+    return TYPE_COMMENT.sub(b"", file.read_bytes()) if is_script_of_ours else file.read_bytes()
 
 
 def bundle(sheet: Path) -> bytes:

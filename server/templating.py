@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.ext import Extension
 from jinja2.runtime import Context
 from litestar import Response
 from litestar.enums import MediaType
@@ -28,6 +29,7 @@ PAGE_HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "geolocation=(self), camera=(), microphone=()",
 }
+DRAWING = re.compile(r'\{\{ icon\("(?P<name>[\w-]+)"\) \}\}')
 DOSE_PART = re.compile(r"\d[\d.,]*(?:/\d[\d.,]*)? (?:mg|g|ml|micrograms|units|%)(?:/[\d.]* ?(?:mg|g|ml|micrograms))?")
 
 
@@ -58,10 +60,18 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        extensions=[Drawings],
     )
     made.globals |= {"asset": asset, "icon": icon, "shift_milliseconds": shift_milliseconds}
     made.filters |= {"hhmm": hhmm, "day": day, "long_day": long_day, "whole": whole, "minutes": minutes, "iso": iso}
     return made
+
+
+class Drawings(Extension):
+    """Draws `{{ icon("clock") }}` when a template is read, not each time it is written: drawings stay as they are."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002 (Jinja's)
+        return DRAWING.sub(lambda found: icon(found["name"]), source)
 
 
 def shift_milliseconds() -> int:
@@ -74,8 +84,8 @@ def hhmm(context: Context, at: datetime | None) -> Markup:
     """A moment as local wall time, `09:05`, in a `time` element; empty for None."""
     if at is None:
         return Markup("")
-    local = at.astimezone(zone(context))
-    return Markup(f'<time datetime="{iso(at)}">{local:%H:%M}</time>')  # noqa: S704 (digits)
+    local = at.astimezone(zone(context)).isoformat()
+    return Markup(f'<time datetime="{iso(at)}">{local[11:16]}</time>')  # noqa: S704 (digits)
 
 
 def iso(at: datetime | date) -> str:

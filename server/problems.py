@@ -1,6 +1,6 @@
 """What goes wrong, in words for the reader: what happened and what to do."""
 
-NOT_ON_YOUR_ROTA = "This visit was not on your rota when it reached the office. The office has it and decides."
+NOT_ON_ROTA = "This visit was not on the rota of who recorded it when it reached the office. The office decides."
 
 
 class NotFoundOrNotYours(Exception):

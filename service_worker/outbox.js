@@ -37,7 +37,7 @@ export const keep = ({ id, url, body, page, label }) =>
       label,
       recordedAt: new Date(Date.now() + (shift ?? 0)).toISOString(),
       monotonic: Math.round(performance.timeOrigin + performance.now()),
-      offset: offset ?? null,
+      offset: offset === undefined ? null : offset - (shift ?? 0),
       state: "waiting",
       why: "",
       sentAt: 0,

@@ -7,7 +7,7 @@ from server.inbox.unit import Unit
 from server.visits.models import Assignment
 from tests.agencies import change
 
-NOT_ON_ROTA = "This visit was not on your rota when it reached the office."
+NOT_ON_ROTA = "This visit was not on the rota of who recorded it when it reached the office."
 
 
 def reassign(agencies, visit, worker):

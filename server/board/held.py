@@ -11,7 +11,7 @@ from server import clock
 from server.accounts.asker import Asker
 from server.accounts.models import Account
 from server.board.alerts import close_alerts_about
-from server.board.held_kinds import ABOUT_THE_FORM, LABELS, Choices, HeldKind, fields_of, kind_of
+from server.board.held_kinds import ABOUT_THE_FORM, LABELS, READ_BY_THE_PHONE, Choices, HeldKind, fields_of, kind_of
 from server.inbox.models import Form, FormState
 from server.inbox.reading import uuid_or_none
 from server.inbox.receiving import Recorders, hand_over
@@ -36,7 +36,11 @@ class HeldValue:
 
     @property
     def words(self) -> str:
-        return self.choices.get(self.value, self.value) or "Not said"
+        return self.choices.get(self.value, self.value)
+
+    @property
+    def can_be_corrected(self) -> bool:
+        return self.name not in READ_BY_THE_PHONE
 
 
 @dataclass(frozen=True, slots=True)

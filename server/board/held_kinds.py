@@ -47,12 +47,14 @@ KINDS = {
     ("doses", "outcomes"): HeldKind("Medicine", DoseForm, {"outcome": MAR_WORDS, "support": SUPPORT_WORDS}),
 }
 UNKNOWN = HeldKind("A record of a kind that Doorstep does not know", FormValues, {})
-ABOUT_THE_FORM = {*FormValues.__struct_fields__, "form_version", "author", "page"}
-"""What every form states about itself; the rest is what the worker said."""
+ABOUT_THE_FORM = {*FormValues.__struct_fields__, "form_version", "author", "page", "visit_state"}
+"""What every form states about itself, and what the page tells the phone with it; the rest is what the worker said."""
+READ_BY_THE_PHONE = {"latitude", "longitude", "accuracy"}
+"""What nobody types, so that nobody can correct it."""
 LABELS = {
     "outcome": "Outcome", "support": "Support", "reason": "Reason", "more": "More", "words": "Words", "kind": "Kind",
-    "seen": "What was seen", "done": "What was done", "minutes": "Minutes late", "why": "Why", "at": "Time, as 10:05",
-    "left_open": "Left unanswered", "latitude": "Latitude", "longitude": "Longitude", "accuracy": "Metres",
+    "seen": "What was seen", "done": "What was done", "minutes": "Minutes late", "why": "Why", "at": "Time",
+    "left_open": "Left unanswered", "latitude": "Latitude", "longitude": "Longitude", "accuracy": "Right to, in metres",
 }  # fmt: skip
 
 

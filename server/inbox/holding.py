@@ -12,7 +12,7 @@ from server.accounts.asker import Asker
 from server.inbox.models import Form
 from server.inbox.receiving import UNREADABLE, hold
 from server.inbox.unit import Unit
-from server.problems import NOT_ON_YOUR_ROTA, CannotAccept, NotFoundOrNotYours
+from server.problems import NOT_ON_ROTA, CannotAccept, NotFoundOrNotYours
 from server.templating import html
 
 log = logging.getLogger(__name__)
@@ -31,7 +31,7 @@ def or_held(handler: Callable[..., Any]) -> Callable[..., Any]:
             answer = handler(db=db, asker=asker, form=form, **about)
             db.finish()
         except NotFoundOrNotYours:
-            hold_instead(db, asker, form, NOT_ON_YOUR_ROTA)
+            hold_instead(db, asker, form, NOT_ON_ROTA)
             raise
         except CannotAccept as why:
             return held(db, asker, form, HTTP_422_UNPROCESSABLE_ENTITY, str(why))

@@ -3,6 +3,7 @@
 from sqlmodel import Session, col, select
 
 from server.accounts.asker import Asker
+from server.board.held_kinds import kind_of
 from server.db import reading
 from server.inbox.models import Epoch, Form, FormState
 from server.people.models import ServiceUser
@@ -31,4 +32,5 @@ def waiting_page(db: Session, asker: Asker) -> str:
         .where(Visit.agency_id == asker.agency_id, col(Visit.id).in_([form.visit_id for form in held]))
     )
     names = {visit_id: person.name for visit_id, person in db.exec(people)}
-    return render("inbox/waiting.html", asker=asker, held=held, names=names)
+    kinds = {form.id: kind_of(form).words for form in held}
+    return render("inbox/waiting.html", asker=asker, held=held, names=names, kinds=kinds)

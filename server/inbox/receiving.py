@@ -18,7 +18,7 @@ from server.inbox.batches import Batch, Receipt, SentForm, form_of, receipt_agai
 from server.inbox.models import Form, FormState
 from server.inbox.reading import uuid_or_none
 from server.inbox.unit import Unit
-from server.problems import NOT_ON_YOUR_ROTA, CannotAccept, NotFoundOrNotYours
+from server.problems import NOT_ON_ROTA, CannotAccept, NotFoundOrNotYours
 
 log = logging.getLogger(__name__)
 
@@ -59,7 +59,7 @@ def receive_alone(recorders: Recorders, asker: Asker, batch: Batch, form: SentFo
 
 
 def receive_together(
-    recorders: Recorders, asker: Asker, batch: Batch, forms: list[SentForm], refusal: str = NOT_ON_YOUR_ROTA
+    recorders: Recorders, asker: Asker, batch: Batch, forms: list[SentForm], refusal: str = NOT_ON_ROTA
 ) -> list[Receipt]:
     with Unit(writes=True) as db:
         device = device_of(db, asker, batch.device)

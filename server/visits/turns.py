@@ -11,7 +11,7 @@ from server.inbox.models import Form
 from server.inbox.reading import field_of, uuid_or_none
 from server.inbox.unit import Unit
 from server.people.models import ServiceUser
-from server.problems import NOT_ON_YOUR_ROTA, CannotAccept, NotFoundOrNotYours
+from server.problems import NOT_ON_ROTA, CannotAccept, NotFoundOrNotYours
 from server.visits.entries import Entry
 from server.visits.models import Assignment, CareAction, Visit
 from server.visits.recording import Turn
@@ -35,7 +35,7 @@ def turn_at(db: Unit, asker: Asker, visit_id: UUID, form: Form) -> Turn:
         raise NotFoundOrNotYours
     visit, person, assignment = row
     if assignment and assignment.removed_at and not asker.is_coordinator:
-        raise CannotAccept(NOT_ON_YOUR_ROTA)
+        raise CannotAccept(NOT_ON_ROTA)
     refuse_correcting_others(db, form)
     db.teams_changed.add(visit.team_id)
     return Turn(visit, assignment or unplanned(db, visit, form), person, asker.zone)

@@ -1,4 +1,5 @@
 import { localDay, localTime, now, shift } from "./times.js"
+import { laidIn } from "./worker.js"
 
 const HOUR = 3600_000
 const ICONS = { sent: "sent", waiting: "saved", attention: "attention" }
@@ -19,6 +20,8 @@ export const showStatus = (state) => {
   if (drawing) status.querySelector("[data-sync-icon]")?.replaceChildren(drawing.cloneNode(true))
   if (state.laidOnly) return
   showAge(state)
+  const takenOff = !!laidIn()?.stamp && state.stamp === ""
+  document.querySelector("[data-taken-off]")?.toggleAttribute("hidden", !takenOff)
   navigator.setAppBadge?.(state.waiting + state.attention).catch(() => null)
 }
 

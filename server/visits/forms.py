@@ -1,26 +1,38 @@
 """What a worker can record on a visit, as the pages' forms send it."""
 
 from datetime import time
+from typing import Annotated
+
+from msgspec import Meta
 
 from server.inbox.reading import FormValues
 from server.problems import CannotAccept
 from server.visits.entry_kinds import ConcernKind, Independence, NoteKind, Outcome, StopReason
 
 
-class ArrivalForm(FormValues, frozen=True, kw_only=True):
-    """Check in. `at` is the local wall time that a correction says, as `10:05`."""
+class TimedForm(FormValues, frozen=True, kw_only=True):
+    """What may be corrected to another time: `at`, as the time field of a page says it, `10:05`."""
 
-    at: time | None = None
+    at: Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$")] = ""
+
+    @property
+    def wall_time(self) -> time | None:
+        """The local wall time; None when it happened as it was recorded."""
+        return time.fromisoformat(self.at) if self.at else None
+
+
+class ArrivalForm(TimedForm, frozen=True, kw_only=True):
+    """Check in."""
+
     latitude: float | None = None
     longitude: float | None = None
     accuracy: float | None = None
     reason: str = ""
 
 
-class DepartureForm(FormValues, frozen=True, kw_only=True):
+class DepartureForm(TimedForm, frozen=True, kw_only=True):
     """Check out; `left_open` is what the page knew to be unanswered."""
 
-    at: time | None = None
     left_open: str = ""
     reason: str = ""
 

@@ -1,9 +1,8 @@
 """What recording a fact does to a visit: the state that the day and the board show follows from the entries."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from math import asin, cos, radians, sin, sqrt
-from zoneinfo import ZoneInfo
 
 from server import clock
 from server.inbox.models import Form
@@ -48,7 +47,7 @@ class Turn:
         values = ArrivalForm.of(form)
         arrival = Arrival.of(
             form, values, self.visit,
-            happened_at=self.happened_at(form, values.at),
+            happened_at=self.happened_at(form, values.wall_time),
             latitude=values.latitude, longitude=values.longitude, accuracy_metres=values.accuracy,
             metres_from_door=metres_between(self.person, values.latitude, values.longitude), reason=values.reason,
         )  # fmt: skip
@@ -56,15 +55,17 @@ class Turn:
         self.assignment.arrived_at = min(entry.happened_at for entry in standing([*before, arrival]))
         return arrival
 
-    def leave(self, form: Form, before: list[Departure]) -> Departure:
+    def leave(self, form: Form, before: list[Departure], unanswered: str = "") -> Departure:
         """Check out. Of all that stand, the latest departure is the one the board shows.
 
+        `unanswered` is what the office sees to be open, where the page could not say.
         The person's next visits show what changed since, so their pages change too.
         """
         values = DepartureForm.of(form)
         departure = Departure.of(
             form, values, self.visit,
-            happened_at=self.happened_at(form, values.at), left_open=values.left_open, reason=values.reason,
+            happened_at=self.happened_at(form, values.wall_time), left_open=values.left_open or unanswered,
+            reason=values.reason,
         )  # fmt: skip
         self.visit.touch()
         self.person.touch()
@@ -118,10 +119,11 @@ class Turn:
         return read
 
     def happened_at(self, form: Form, at: time | None) -> datetime:
-        """When it happened: at the local wall time a correction gives, on the day it was recorded; else as recorded."""
+        """When it happened: as recorded, or when the wall clock that a correction gives was nearest to the visit."""
         if at is None:
             return form.recorded_at
-        return clock.moment(form.recorded_at.astimezone(ZoneInfo(self.zone)).date(), at, self.zone)
+        days = (self.visit.service_on + timedelta(days=days) for days in (-1, 0, 1))
+        return min((clock.moment(day, at, self.zone) for day in days), key=lambda at: abs(at - self.visit.starts_at))
 
 
 def metres_between(person: ServiceUser, latitude: float | None, longitude: float | None) -> int | None:

@@ -17,7 +17,7 @@ from server.visits.days import day_page, rota_page
 from server.visits.entry_kinds import Arrival, Departure, Outcome
 from server.visits.pages import visit_html, visit_pages
 from server.visits.queries import shift_at, shifts_between
-from server.visits.turns import entries_by_author, turn_at, turn_for_action
+from server.visits.turns import entries_by_author, left_unanswered, turn_at, turn_for_action
 from server.visits.words import CONCERN_WORDS, OUTCOME_WORDS, STOP_WORDS
 
 
@@ -66,7 +66,8 @@ def record_arrival(db: Db, asker: Asker, visit_id: PathId, form: ReceivedForm) -
 @record("/visits/{visit_id:uuid}/departure")
 def record_departure(db: Db, asker: Asker, visit_id: PathId, form: ReceivedForm) -> Redirect:
     turn = turn_at(db, asker, visit_id, form)
-    db.add(departure := turn.leave(form, entries_by_author(db, Departure, visit_id, form)))
+    before, unanswered = entries_by_author(db, Departure, visit_id, form), left_unanswered(db, visit_id, form)
+    db.add(departure := turn.leave(form, before, unanswered))
     if departure.left_open:
         alert_office(db, turn, AlertKind.ESSENTIAL, departure.id, f"left unanswered: {departure.left_open}")
     return back_to("/today")

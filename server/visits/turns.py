@@ -10,9 +10,11 @@ from server.accounts.asker import Asker
 from server.inbox.models import Form
 from server.inbox.reading import field_of, uuid_or_none
 from server.inbox.unit import Unit
+from server.medication.models import Dose, MarEntry
 from server.people.models import ServiceUser
 from server.problems import NOT_ON_ROTA, CannotAccept, NotFoundOrNotYours
 from server.visits.entries import Entry
+from server.visits.entry_kinds import ActionOutcome
 from server.visits.models import Assignment, CareAction, Visit
 from server.visits.recording import Turn
 
@@ -63,6 +65,18 @@ def turn_for_action(db: Unit, asker: Asker, care_action_id: UUID, form: Form) ->
     if action is None:
         raise NotFoundOrNotYours
     return action, turn_at(db, asker, action.visit_id, form)
+
+
+def left_unanswered(db: Unit, visit_id: UUID, form: Form) -> str:
+    """Essential actions and due doses that nobody has answered, for a form from a page that had no script to see it."""
+    if form.device_id is not None:
+        return ""
+    actions = select(CareAction.title).where(CareAction.visit_id == visit_id, col(CareAction.essential))
+    doses = select(Dose.name).where(Dose.visit_id == visit_id, col(Dose.due_at).is_not(None))
+    answered, given = select(ActionOutcome.care_action_id), select(MarEntry.dose_id)
+    open_actions = db.exec(actions.where(col(CareAction.id).not_in(answered.where(ActionOutcome.visit_id == visit_id))))
+    open_doses = db.exec(doses.where(col(Dose.id).not_in(given.where(MarEntry.visit_id == visit_id))))
+    return ", ".join([*open_doses, *open_actions])
 
 
 def entries_by_author(db: Unit, kind: type[EntryKind], visit_id: UUID, form: Form) -> list[EntryKind]:

@@ -134,5 +134,5 @@ def create_app() -> Litestar:
         openapi_config=OpenAPIConfig(
             "Doorstep", "1", render_plugins=[JsonRenderPlugin()], openapi_router=schema_for_coordinators()
         ),
-        logging_config=LoggingConfig(log_exceptions="always", disable_stack_trace={400, 401, 403, 404, 405, 413}),
+        logging_config=LoggingConfig(log_exceptions="always", disable_stack_trace={400, 401, 403, 404, 405, 413, 429}),
     )

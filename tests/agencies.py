@@ -3,6 +3,7 @@
 import secrets
 from datetime import date, datetime, time, timedelta
 from functools import cache
+from itertools import groupby
 from typing import Any
 
 from litestar.testing import TestClient
@@ -106,8 +107,8 @@ class Agencies:
         """Write what was added; in order, because rows point at those before them."""
         order = {table: number for number, table in enumerate(SQLModel.metadata.sorted_tables)}
         with writing() as db:
-            for row in sorted(self.rows, key=lambda row: order[row.__table__]):
-                db.add(row)
+            for _, rows in groupby(sorted(self.rows, key=lambda row: order[row.__table__]), lambda row: row.__table__):
+                db.add_all(rows)
                 db.flush()
             db.commit()
         self.rows.clear()

@@ -2,12 +2,17 @@
 
 import gzip
 import json
+from typing import ClassVar
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
 
+from server.board.held_kinds import KINDS
 from server.db import new_id
 from server.inbox.handlers import LARGEST_BATCH
+from server.inbox.models import Form
+from server.inbox.reading import FormValues, Upcast
+from server.problems import CannotAccept
 from tests.care import at_once
 
 TEA = "Had tea and a biscuit."
@@ -200,3 +205,55 @@ def test_nobody_signed_in_sends_nothing(phone, visit):
     note = phone.note(visit, TEA)
     phone.token = str(new_id())
     assert phone.say([note.on_the_wire()]).status_code == 401
+
+
+# A form of another version than the office's
+
+
+class SecondNote(FormValues, frozen=True, kw_only=True):
+    """A note as a later Doorstep might have it: what were `words` is now `said`, and it always says to whom."""
+
+    said: str
+    told: str
+
+    version: ClassVar[int] = 3
+    upcasts: ClassVar[dict[int, Upcast]] = {
+        1: lambda values: {"said": values["words"]} | values,
+        2: lambda values: {"told": "the office"} | values,
+    }
+
+
+def note_of_version(version, **values):
+    return Form(id=new_id(), body=urlencode(values), form_version=version)
+
+
+@pytest.mark.parametrize(
+    ("version", "values"),
+    [(1, {"words": TEA}), (2, {"said": TEA}), (3, {"said": TEA, "told": "the office"})],
+)
+def test_a_form_of_an_older_version_is_read_as_todays(version, values):
+    read = SecondNote.of(note_of_version(version, **values))
+    assert (read.said, read.told) == (TEA, "the office")
+
+
+def test_a_form_so_old_that_nobody_knows_the_way_is_for_the_office_to_read():
+    with pytest.raises(CannotAccept, match="recorded with an older Doorstep"):
+        SecondNote.of(note_of_version(0, words=TEA))
+
+
+def test_a_form_of_a_newer_version_is_held_until_the_office_has_it_too(phone, visit):
+    values = {"visit": str(visit.id), "kind": "visit", "words": TEA}
+    note = phone.keep(f"/visits/{visit.id}/notes", f"/visits/{visit.id}", values, version=2)
+    assert (note.state, "with a newer Doorstep than the office has" in note.why) == ("held", True)
+    assert times_noted(phone, visit) == 0
+
+
+def test_a_plain_form_of_a_newer_version_is_held_too(phone, office, visit):
+    page = phone.post(f"/visits/{visit.id}/notes", form_version=2, visit=visit.id, words=TEA)
+    assert (page.status, "newer Doorstep" in page.text) == (422, True)
+    assert "newer Doorstep" in office.get("/held-forms").text
+
+
+def test_every_version_of_a_form_has_a_step_to_the_next():
+    kinds = {kind.values for kind in KINDS.values()} | {SecondNote}
+    assert {kind.__name__ for kind in kinds if set(kind.upcasts) != set(range(1, kind.version))} == set()

@@ -15,7 +15,7 @@ from tests.bench.servers import Measured
 
 MONDAY_MORNING = datetime(2026, 11, 23, 8, 5, tzinfo=UTC)
 AMINA = "amina"
-"""Twelve visits on that Monday, none of them begun: six people, 53 care actions and 35 doses."""
+"""Twelve visits left on that Monday: six people, 53 care actions and 35 doses; a thirteenth is done."""
 Kind = TypeVar("Kind", bound=Measured)
 
 
@@ -30,11 +30,11 @@ class Agencies:
         return self.seeded("demo", "seed")
 
     def demo_of_one_day(self) -> Path:
-        """The demo, with nothing on Amina's rota but her Monday."""
+        """The demo, with nothing on Amina's rota but the twelve visits left on her Monday."""
         path = self.folder / "one-day.sqlite3"
         if not path.exists():
             shutil.copy(self.demo(), path)
-            leave_one_day(path, AMINA)
+            leave_visits_left_today(path, AMINA)
         return path
 
     def made_up(self, workers: int, days: int) -> Path:
@@ -78,11 +78,12 @@ def fold_log(path: Path) -> None:
         database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def leave_one_day(path: Path, username: str) -> None:
+def leave_visits_left_today(path: Path, username: str) -> None:
     with closing(sqlite3.connect(path)) as database:
         database.execute(
             "UPDATE assignments SET removed_at = '2026-11-01 00:00:00.000000'"
-            " WHERE service_on > ? AND account_id = (SELECT id FROM accounts WHERE username = ?)",
+            " WHERE (service_on > ? OR left_at IS NOT NULL)"
+            " AND account_id = (SELECT id FROM accounts WHERE username = ?)",
             (MONDAY_MORNING.date().isoformat(), username),
         )
         database.commit()

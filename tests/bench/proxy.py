@@ -60,7 +60,7 @@ class Proxy:
 
     async def serve(self, phone: asyncio.StreamReader, to_phone: asyncio.StreamWriter) -> None:
         server, to_server = await asyncio.open_connection("127.0.0.1", self.server_port)
-        with suppress(asyncio.IncompleteReadError, ConnectionError):
+        with suppress(asyncio.IncompleteReadError, asyncio.CancelledError, ConnectionError):
             while True:
                 await self.pass_on(phone, to_phone, server, to_server)
         to_phone.close()

@@ -40,6 +40,8 @@ class Unit(Session):
         self.forms: list[Form] = []
         self.deeds: list[Deed] = []
         self.teams_changed: set[UUID] = set()
+        self.found: dict[Any, Any] = {}
+        """What was found already, so that the forms of a batch about one visit look for it once."""
 
     def note(self, asker: Any, deed: str, about: UUID | None = None) -> None:
         """Owe the audit a line about what `asker` read or did."""
@@ -59,7 +61,7 @@ class Unit(Session):
         """The forms go in before their entries, which point at them."""
         if not self.forms:
             return
-        self.execute(insert(Form), [form.model_dump() for form in self.forms])
+        self.connection().execute(insert(Form), [form.model_dump() for form in self.forms])
         self.deeds += [Deed(form.agency_id, form.author_id, f"form {form.state}", form.id) for form in self.forms]
 
     def write_audit(self) -> None:
@@ -86,7 +88,7 @@ class Unit(Session):
                 {"agency_id": agency_id, "number": number, "at": now, "account_id": deed.account_id,
                  "deed": deed.deed, "about": deed.about, "hash": digest}
             )  # fmt: skip
-        self.execute(insert(AuditRow), rows)
+        self.connection().execute(insert(AuditRow), rows)
 
 
 def chained(previous: bytes, number: int, at: str, deed: Deed) -> bytes:

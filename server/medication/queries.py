@@ -13,16 +13,13 @@ from server.accounts.models import Account
 from server.inbox.models import Form
 from server.inbox.unit import Unit
 from server.medication.models import Dose, MarEntry, MarOutcome
-from server.problems import NotFoundOrNotYours
 from server.visits.recording import Turn
-from server.visits.turns import turn_at
+from server.visits.turns import asked_about, turn_at
 
 
 def turn_for_dose(db: Unit, asker: Asker, dose_id: UUID, form: Form) -> tuple[Dose, Turn]:
     """A dose, and the author's turn at its visit."""
-    dose = db.get(Dose, dose_id)
-    if dose is None:
-        raise NotFoundOrNotYours
+    dose = asked_about(db, Dose, dose_id)
     return dose, turn_at(db, asker, dose.visit_id, form)
 
 

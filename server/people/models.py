@@ -2,6 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import Field, SQLModel
@@ -56,7 +57,7 @@ class ServiceUser(SQLModel, table=True):
 
     def touch(self) -> None:
         """Something that pages about this person show has changed. Counted by the database, as a visit's is."""
-        self.version = ServiceUser.version + 1
+        self.version = ONE_VERSION_MORE
 
     @property
     def name(self) -> str:
@@ -71,6 +72,9 @@ class ServiceUser(SQLModel, table=True):
     def age_on(self, on: date) -> int:
         """Whole years on a day."""
         return on.year - self.born_on.year - ((on.month, on.day) < (self.born_on.month, self.born_on.day))
+
+
+ONE_VERSION_MORE: Any = ServiceUser.version + 1
 
 
 class KeySafe(SQLModel, table=True):

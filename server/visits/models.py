@@ -1,6 +1,7 @@
 """The shift: a visit, who goes, and what is to be done."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import Field, Index, SQLModel, UniqueConstraint
@@ -38,7 +39,10 @@ class Visit(SQLModel, table=True):
 
     def touch(self) -> None:
         """What pages about this visit show has changed. Counted by the database: two phones may record at once."""
-        self.version = Visit.version + 1
+        self.version = ONE_VERSION_MORE
+
+
+ONE_VERSION_MORE: Any = Visit.version + 1
 
 
 class Assignment(SQLModel, table=True):

@@ -1,6 +1,6 @@
 """Finding the turn that a form is about: the query finds only what its author was sent to."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -19,6 +19,7 @@ from server.visits.models import Assignment, CareAction, Visit
 from server.visits.recording import Turn
 
 EntryKind = TypeVar("EntryKind", bound=Entry)
+Subject = TypeVar("Subject")
 
 
 def turn_at(db: Unit, asker: Asker, visit_id: UUID, form: Form) -> Turn:
@@ -26,21 +27,25 @@ def turn_at(db: Unit, asker: Asker, visit_id: UUID, form: Form) -> Turn:
 
     Raises CannotAccept when the author was taken off it, NotFoundOrNotYours when they were never sent there.
     """
-    found = select(Visit, ServiceUser, Assignment).join(ServiceUser).where(Visit.id == visit_id)
-    found = found.where(Visit.agency_id == asker.agency_id)
-    of_author = (col(Assignment.visit_id) == Visit.id) & (Assignment.account_id == form.author_id)
-    if asker.is_coordinator:
-        row = db.exec(found.join(Assignment, of_author, isouter=True)).one_or_none()
-    else:
-        row = db.exec(found.join(Assignment, of_author)).one_or_none()
-    if row is None:
-        raise NotFoundOrNotYours
-    visit, person, assignment = row
+    key = (visit_id, form.author_id)
+    if key not in db.found:
+        db.found[key] = look_for_turn(db, asker, visit_id, form)
+    visit, person, assignment = db.found[key]
     if assignment and assignment.removed_at and not asker.is_coordinator:
         raise CannotAccept(NOT_ON_ROTA)
     refuse_correcting_others(db, form)
     db.teams_changed.add(visit.team_id)
     return Turn(visit, assignment or unplanned(db, visit, form), person, asker.zone)
+
+
+def look_for_turn(db: Unit, asker: Asker, visit_id: UUID, form: Form) -> tuple[Visit, ServiceUser, Assignment | None]:
+    found = select(Visit, ServiceUser, Assignment).join(ServiceUser).where(Visit.id == visit_id)
+    found = found.where(Visit.agency_id == asker.agency_id)
+    of_author = (col(Assignment.visit_id) == Visit.id) & (Assignment.account_id == form.author_id)
+    row = db.exec(found.join(Assignment, of_author, isouter=asker.is_coordinator)).one_or_none()
+    if row is None:
+        raise NotFoundOrNotYours
+    return row
 
 
 def refuse_correcting_others(db: Unit, form: Form) -> None:
@@ -61,9 +66,7 @@ def unplanned(db: Unit, visit: Visit, form: Form) -> Assignment:
 
 def turn_for_action(db: Unit, asker: Asker, care_action_id: UUID, form: Form) -> tuple[CareAction, Turn]:
     """A care action, and the author's turn at its visit."""
-    action = db.get(CareAction, care_action_id)
-    if action is None:
-        raise NotFoundOrNotYours
+    action = asked_about(db, CareAction, care_action_id)
     return action, turn_at(db, asker, action.visit_id, form)
 
 
@@ -77,6 +80,18 @@ def left_unanswered(db: Unit, visit_id: UUID, form: Form) -> str:
     open_actions = db.exec(actions.where(col(CareAction.id).not_in(answered.where(ActionOutcome.visit_id == visit_id))))
     open_doses = db.exec(doses.where(col(Dose.id).not_in(given.where(MarEntry.visit_id == visit_id))))
     return ", ".join([*open_doses, *open_actions])
+
+
+def asked_about(db: Unit, kind: type[Subject], id_: UUID) -> Subject:
+    """A care action or a dose, found together with the others of its visit: they are answered next."""
+    if id_ not in db.found:
+        table: Any = kind
+        its_visit = select(table.visit_id).where(table.id == id_).scalar_subquery()
+        db.found |= {found.id: found for found in db.exec(select(table).where(table.visit_id == its_visit))}
+    if id_ not in db.found:
+        raise NotFoundOrNotYours
+    found: Subject = db.found[id_]
+    return found
 
 
 def entries_by_author(db: Unit, kind: type[EntryKind], visit_id: UUID, form: Form) -> list[EntryKind]:

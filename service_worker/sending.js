@@ -1,6 +1,6 @@
 import { waiting } from "./outbox.js"
 import { takeReceipts } from "./receipts.js"
-import { facts, setFacts } from "./store.js"
+import { facts, noteFacts, unlessFull } from "./store.js"
 
 /** @typedef {import("./store.js").KeptForm} KeptForm */
 
@@ -25,27 +25,29 @@ export const send = ({ now = false } = {}) =>
       const settled = await sendBatch(author, forms)
       if (settled === "fewer") {
         most = Math.max(1, Math.floor(forms.length / 2))
-        await setFacts({ mostAtOnce: most })
+        await noteFacts({ mostAtOnce: most })
       } else if (settled === 0) return anything
       else anything = true
     }
   })
 
 /**
+ * A full phone sends too, so that the office has it; it takes the receipts when it has room for them.
  * @param {string} author
  * @param {KeptForm[]} forms
  * @returns {Promise<number | "fewer">} how many were settled
  */
 const sendBatch = async (author, forms) => {
-  await setFacts({ triedAt: Date.now() })
+  await noteFacts({ triedAt: Date.now() })
   const response = await post(author, forms).catch(() => null)
   if (response?.status === 413 && forms.length > 1) return "fewer"
   const answer = await receiptsIn(response)
   const signedOut = response?.status === 401
   if (!answer) return backOff(signedOut)
-  const settled = await takeReceipts(answer)
+  const settled = await takeReceipts(answer).catch(unlessFull)
+  if (settled === null) return backOff(signedOut)
   const now = Date.now()
-  await setFacts({ heardAt: now, offset: Date.parse(answer.now) - now, failures: 0, nextTryAt: 0, signedOut: false })
+  await noteFacts({ heardAt: now, offset: Date.parse(answer.now) - now, failures: 0, nextTryAt: 0, signedOut: false })
   return settled
 }
 
@@ -102,6 +104,6 @@ const receiptsIn = async (response) => {
 const backOff = async (signedOut) => {
   const failures = ((await facts("failures"))[0] ?? 0) + 1
   const wait = Math.min(LONGEST_WAIT, 1000 * 2 ** Math.min(failures, 6)) * (0.75 + Math.random() / 2)
-  await setFacts({ failures, signedOut, nextTryAt: Date.now() + wait })
+  await noteFacts({ failures, signedOut, nextTryAt: Date.now() + wait })
   return 0
 }

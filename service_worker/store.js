@@ -62,6 +62,15 @@ const once = async (stores, how, work) => {
 export const facts = (...names) =>
   transact(["facts"], "read", (tx) => Promise.all(names.map((name) => tx.objectStore("facts").get(name))))
 
+/** Facts that only help, as when we last tried: a full phone goes on without them. @param {Record<string, any>} values */
+export const noteFacts = (values) => setFacts(values).catch(unlessFull)
+
+/** @param {Error} problem */
+export const unlessFull = (problem) => {
+  if (!["QuotaExceededError", "AbortError"].includes(problem.name)) throw problem
+  return null
+}
+
 /** @param {Record<string, any>} values */
 export const setFacts = (values) =>
   transact(["facts"], "relaxed", async (tx) => {

@@ -6,7 +6,16 @@ const CACHES_KEPT = 3
 export const keepAssets = async () => {
   const list = await (await fetch(`/assets/${BUILD}/list.json`)).json()
   const cache = await caches.open(CACHE)
-  await cache.addAll([...list, "/offline", "/manifest.webmanifest", "/icons/favicon.svg"])
+  await Promise.all(
+    [...list, "/offline", "/manifest.webmanifest", "/icons/favicon.svg"].map((url) => keepFile(cache, url)),
+  )
+}
+
+/** A WiFi's login page is no file of ours: all that we send says nosniff. @param {Cache} cache @param {string} url */
+const keepFile = async (cache, url) => {
+  const response = await fetch(url)
+  if (!response.ok || response.headers.get("X-Content-Type-Options") !== "nosniff") throw new Error(`No ${url}`)
+  await cache.put(url, response)
 }
 
 /** Forget the files of builds so old that no kept page asks for them. */

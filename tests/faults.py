@@ -60,6 +60,9 @@ class Line:
     def wait_until_hit(self, times: int = 1) -> None:
         wait_until(lambda: self.suffered >= times)
 
+    def wait_until_receipts_are_given(self) -> None:
+        wait_until(lambda: self.receipts_at > 0)
+
     def wait_until_given_up(self) -> None:
         wait_until(lambda: self.given_up > 0)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from coordinator import Coordinator
@@ -59,8 +60,8 @@ def new_phone(playwright: Playwright, tmp_path: Path, doorstep: Doorstep) -> Ite
     """Makes phones, each with a profile of its own, open and on `url` or the server itself."""
     phones: list[Phone] = []
 
-    def make(url: str = "") -> Phone:
-        phone = Phone(playwright, tmp_path / f"phone-{len(phones)}", url or doorstep.url)
+    def make(url: str = "", **options: Any) -> Phone:
+        phone = Phone(playwright, tmp_path / f"phone-{len(phones)}", url or doorstep.url, options)
         phones.append(phone)
         phone.open()
         return phone
@@ -79,8 +80,8 @@ def grace(playwright: Playwright, doorstep: Doorstep) -> Iterator[Coordinator]:
 
 
 @pytest.fixture
-def phone(new_phone: Callable[..., Phone]) -> Phone:
+def phone(new_phone: Callable[..., Phone], line: Line) -> Phone:
     """Amina's phone, with her day on it."""
-    made = new_phone()
+    made = new_phone(line.url)
     made.sign_in("amina")
     return made

@@ -19,6 +19,8 @@ import msgspec
 
 from server.clock import SHIFT_VARIABLE
 
+ROOT = Path(__file__).parents[2]
+
 
 def free_port() -> int:
     with socket.socket() as trial:
@@ -35,6 +37,8 @@ class Doorstep:
     shift_seconds: float
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
+    release: Path = ROOT
+    """The folder of the code that it runs."""
 
     @property
     def url(self) -> str:
@@ -55,8 +59,9 @@ class Doorstep:
     def command(self, *words: str) -> str:
         """What a command prints."""
         done = subprocess.run(
-            [sys.executable, "-m", "server", *words], env=self.environment, capture_output=True, text=True, check=False
-        )
+            [sys.executable, "-m", "server", *words],
+            cwd=self.release, env=self.environment, capture_output=True, text=True, check=False,
+        )  # fmt: skip
         assert done.returncode == 0, done.stderr + done.stdout
         return done.stdout
 
@@ -94,9 +99,22 @@ class Doorstep:
     def start(self) -> None:
         with (self.folder / "server.log").open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "server", "run"], env=self.environment, stdout=log, stderr=subprocess.STDOUT
-            )
+                [sys.executable, "-m", "server", "run"],
+                cwd=self.release, env=self.environment, stdout=log, stderr=subprocess.STDOUT,
+            )  # fmt: skip
         self.wait_until_up()
+
+    def update(self, file: str, words: str) -> None:
+        """Stop, and run a new release in which a file has these words at its end."""
+        self.stop()
+        new = self.folder / "release"
+        for part in ("server", "service_worker", "migrations", "web"):
+            shutil.copytree(ROOT / part, new / part, ignore=shutil.ignore_patterns("node_modules", "__pycache__"))
+        (new / "web/node_modules").symlink_to(ROOT / "web/node_modules")
+        with (new / file).open("a") as changed:
+            changed.write(words)
+        self.release = new
+        self.start()
 
     def wait_until_up(self) -> None:
         for _ in range(200):

@@ -4,12 +4,12 @@ import os
 import re
 import signal
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import dropwhile
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Locator, Page, Playwright, expect
+from playwright.sync_api import BrowserContext, CDPSession, Locator, Page, Playwright, expect
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
@@ -29,6 +29,16 @@ DAY_IS_KEPT = """async () => {
 ASK_ANEW = """async () => {
   const registration = await navigator.serviceWorker.ready
   registration.active.postMessage({ pages: true, now: true })
+}"""
+UPDATED = """async () => {
+  const taken = new Promise((over) => navigator.serviceWorker.addEventListener("controllerchange", over))
+  document.dispatchEvent(new Event("visibilitychange"))
+  await taken
+}"""
+IS_KEPT = """async (words) => {
+  const kept = (await Promise.all((await caches.keys()).map((name) => caches.open(name)))).map((cache) => cache.matchAll())
+  const texts = await Promise.all((await Promise.all(kept)).flat().map((answer) => answer.text()))
+  return texts.some((text) => text.includes(words))
 }"""
 PHONE = {"width": 390, "height": 844}
 TELL_WHAT_THE_STATUS_SAYS = """addEventListener("DOMContentLoaded", () => requestAnimationFrame(() => {
@@ -56,14 +66,21 @@ class Phone:
     playwright: Playwright
     profile: Path
     url: str
+    options: dict[str, Any] = field(default_factory=dict)
+    """What this browser is like, as `java_script_enabled`."""
     context: BrowserContext | None = None
+    tab: Page | None = None
+    """The tab in hand, where it is not the first."""
+    devtools: CDPSession | None = None
+    warned: str = ""
+    """What was said before signing out with something waiting."""
     said: list[tuple[float, str]] = field(default_factory=list)
     """All that the status line has said since the phone was opened, from each page's first frame on."""
 
     def open(self, address: str | None = None) -> None:
         """Start the browser from cold on this phone's profile."""
         self.context = self.playwright.chromium.launch_persistent_context(
-            self.profile, viewport=PHONE, **browser_options()
+            self.profile, viewport=PHONE, **self.options, **browser_options()
         )  # type: ignore[arg-type]
         self.context.set_default_timeout(15_000)
         self.said = []
@@ -75,6 +92,8 @@ class Phone:
     @property
     def page(self) -> Page:
         assert self.context
+        if self.tab:
+            return self.tab
         return self.context.pages[0] if self.context.pages else self.context.new_page()
 
     @property
@@ -87,7 +106,7 @@ class Phone:
     def close(self) -> None:
         if self.context:
             self.context.close()
-        self.context = None
+        self.context = self.devtools = None
 
     def kill(self) -> None:
         """SIGKILL every process of this browser, as a phone does that runs out of memory or battery."""
@@ -137,12 +156,22 @@ class Phone:
         links = self.page.locator("[data-holds~=due] .shift__link")
         return [str(link.get_attribute("href")) for link in links.all()]
 
+    def open_first_visit(self) -> str:
+        """The visit that is due now, open; its address."""
+        visit = self.open_visits()[0]
+        self.go(visit)
+        return visit
+
     def card(self, title: str) -> Locator:
         """The question about a care action or a medicine, by what it is called."""
         return self.page.get_by_role("group", name=title, exact=True)
 
     def check_in(self) -> None:
         self.page.get_by_role("button", name=re.compile("^Check in to")).click()
+        self.answer_why()
+
+    def answer_why(self) -> None:
+        """Pass by the question why she is early or late, where it is asked, and see that she is checked in."""
         anyway = self.page.get_by_role("button", name="Check in without a reason")
         checked_in = self.page.locator("#arrival .sync-mark")
         expect(anyway.or_(checked_in).first).to_be_visible()
@@ -150,11 +179,23 @@ class Phone:
             anyway.click()
         expect(checked_in).to_be_visible()
 
+    def tick_plainly(self, card: Locator) -> None:
+        """Done, and with help, with the form's own button."""
+        card.get_by_label("Done", exact=True).check()
+        card.get_by_label("With help", exact=True).check()
+        card.get_by_role("button", name=re.compile("^Record for")).click()
+        expect(card.locator(".sync-mark")).to_contain_text("Sent")
+
     def tick(self, card: Locator, support: str = "With help") -> None:
         """Done, and how much support it took."""
         card.get_by_label("Done", exact=True).check()
         card.get_by_label(support, exact=True).check()
         expect(card.locator(".sync-mark")).to_contain_text(re.compile("Saved on this phone|Sent"))
+
+    def says_as_of(self, address: str) -> bool:
+        """Whether a page opens and says how old it is."""
+        self.go(address)
+        return self.page.locator("[data-as-of-words]").first.inner_text().startswith("As of")
 
     def questions(self, count: int) -> list[tuple[str, str]]:
         """So many care actions of today that are not answered: the visit's address, and the question's id."""
@@ -238,8 +279,12 @@ class Phone:
         """A visit note or a handover."""
         field = self.page.get_by_label(re.compile(label))
         field.fill(words)
+        self.save(field)
+        expect(self.note(words)).to_be_visible()
+
+    def save(self, field: Locator) -> None:
+        """Press the button under what is written."""
         field.locator("xpath=ancestor::form").get_by_role("button", name=re.compile("^Save")).click()
-        expect(self.page.locator(".note__item", has_text=words)).to_be_visible()
 
     def write_notes(self, count: int) -> list[dict[str, Any]]:
         """So many visit notes, each seen on the page; the forms that the phone then keeps."""
@@ -250,6 +295,64 @@ class Phone:
     def note(self, words: str) -> Locator:
         """A note or a concern, by what it says."""
         return self.page.locator(".note__item", has_text=words)
+
+    def is_typing(self, label: str, words: str) -> Locator:
+        """Something written and not saved."""
+        field = self.page.get_by_label(re.compile(label))
+        field.press_sequentially(words)
+        return field
+
+    def sign_out(self) -> None:
+        """Sign out, and once more where the phone says what is still on it."""
+        self.go("/rota")
+        self.page.get_by_role("button", name="Sign out").click()
+        warning = self.page.locator("[data-signing-out]")
+        gone = self.page.get_by_role("heading", name=re.compile("^(Doorstep|No signal)$"))
+        expect(warning.or_(gone).first).to_be_visible()
+        if warning.is_visible():
+            self.warned = warning.inner_text()
+            self.page.get_by_role("button", name="Sign out").click()
+        self.page.wait_for_url("**/sign-in")
+
+    def second_tab(self, address: str) -> "Phone":
+        """The same browser, with another tab open."""
+        assert self.context
+        tab = self.context.new_page()
+        tab.goto(self.url + address)
+        return replace(self, tab=tab)
+
+    def fill_storage(self) -> None:
+        """Start anew on a phone that has no room for anything more: Chromium looks at the room only then."""
+        address = self.page.url.removeprefix(self.url)
+        self.close()
+        self.open()
+        self.limit_storage(quotaSize=1000)
+        self.go(address)
+
+    def free_storage(self) -> None:
+        self.limit_storage()
+
+    def limit_storage(self, **limit: int) -> None:
+        assert self.context
+        self.devtools = self.devtools or self.context.new_cdp_session(self.page)
+        self.devtools.send("Storage.overrideQuotaForOrigin", {"origin": self.url, **limit})
+
+    def slow_down(self, times: int) -> None:
+        """An old phone: so many times slower."""
+        assert self.context
+        self.context.new_cdp_session(self.page).send("Emulation.setCPUThrottlingRate", {"rate": times})
+
+    def look_for_update(self) -> None:
+        self.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+    def wait_for_update(self) -> None:
+        """Look at the phone again, and wait until the new release has taken over."""
+        self.page.evaluate(UPDATED)
+
+    def has_kept_file_with(self, words: str) -> bool:
+        """Whether a file that the phone keeps says something."""
+        found: bool = self.page.evaluate(IS_KEPT, words)
+        return found
 
     def look_again(self) -> None:
         """Put the phone away for long enough that it asks the office anew, and open it."""

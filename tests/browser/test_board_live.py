@@ -40,8 +40,7 @@ def test_a_board_without_its_server_says_so_until_it_is_back(
 
 
 def test_a_worker_sees_who_has_seen_her_concern(phone: Phone, grace: Coordinator) -> None:
-    visit = phone.open_visits()[0]
-    phone.go(visit)
+    visit = phone.open_first_visit()
     phone.raise_concern("Skin", "A red heel, left")
     phone.wait_until_sent()
     grace.go(visit)

@@ -1,7 +1,5 @@
 """A bad line between phone and office: everything arrives by itself, once, and nothing says so before it is true."""
 
-from collections.abc import Callable
-
 import pytest
 from doorstep import Doorstep
 from phone import Phone
@@ -12,15 +10,6 @@ from tests.faults import Line
 FORMS = 20
 
 
-@pytest.fixture
-def phone(new_phone: Callable[..., Phone], line: Line) -> Phone:
-    """Amina's phone on a line that can fail, open on her first visit."""
-    made = new_phone(line.url)
-    made.sign_in("amina")
-    made.go(made.open_visits()[0])
-    return made
-
-
 def arrived_once(doorstep: Doorstep, waited: list[dict[str, str]]) -> bool:
     assert len(waited) == FORMS
     return doorstep.recorded_from(waited[0]["device"]) == sorted(form["id"] for form in waited)
@@ -28,6 +17,7 @@ def arrived_once(doorstep: Doorstep, waited: list[dict[str, str]]) -> bool:
 
 @pytest.mark.parametrize("fault", ["drop", "cut", "portal", "redirect", "500", "trickle"])
 def test_what_waits_behind_a_bad_line_arrives_once(doorstep: Doorstep, line: Line, phone: Phone, fault: str) -> None:
+    phone.open_first_visit()
     line.becomes(fault)
     waited = phone.write_notes(FORMS)
     line.wait_until_hit()
@@ -39,6 +29,7 @@ def test_what_waits_behind_a_bad_line_arrives_once(doorstep: Doorstep, line: Lin
 
 
 def test_what_the_office_never_answers_is_sent_again(doorstep: Doorstep, line: Line, phone: Phone) -> None:
+    phone.open_first_visit()
     line.becomes("hang")
     waited = phone.write_notes(FORMS)
     line.wait_until_given_up()
@@ -50,6 +41,7 @@ def test_what_the_office_never_answers_is_sent_again(doorstep: Doorstep, line: L
 
 
 def test_what_reaches_the_office_twice_is_recorded_once(doorstep: Doorstep, line: Line, phone: Phone) -> None:
+    phone.open_first_visit()
     line.becomes("hang")
     waited = phone.write_notes(FORMS)
     line.becomes("double")
@@ -60,6 +52,7 @@ def test_what_reaches_the_office_twice_is_recorded_once(doorstep: Doorstep, line
 def test_a_sign_in_that_ended_keeps_everything_until_she_signs_in_again(
     doorstep: Doorstep, line: Line, phone: Phone
 ) -> None:
+    phone.open_first_visit()
     doorstep.end_all_sign_ins()
     waited = phone.write_notes(FORMS)
     expect(phone.status).to_have_text(f"Saved on this phone: {FORMS}. Sign in to send")

@@ -11,9 +11,8 @@ WHY = "This visit was not on the rota of who recorded it when it reached the off
 def test_what_was_recorded_after_a_rota_change_is_held_and_accepted(
     doorstep: Doorstep, phone: Phone, grace: Coordinator
 ) -> None:
-    visit = phone.open_visits()[0]
+    visit = phone.open_first_visit()
     doorstep.kill()
-    phone.go(visit)
     phone.write("Visit note about", "She slept well")
     doorstep.take_off_rota(visit)
     doorstep.start()

@@ -1,0 +1,74 @@
+"""One tap is one form: tapped twice, in two tabs, on a full phone."""
+
+import pytest
+from doorstep import Doorstep
+from phone import Phone
+from playwright.sync_api import expect
+
+from tests.faults import Line
+
+
+@pytest.mark.parametrize("taps", [2, 5])
+def test_a_nervous_thumb_checks_in_once(doorstep: Doorstep, phone: Phone, taps: int) -> None:
+    phone.open_first_visit()
+    doorstep.kill()
+    phone.slow_down(6)
+    phone.page.get_by_role("button", name="Check in to").click(click_count=taps, delay=10)
+    phone.answer_why()
+    assert [form["url"].rpartition("/")[2] for form in phone.waiting()] == ["arrival"]
+
+
+@pytest.mark.parametrize("taps", [2, 5])
+def test_a_nervous_thumb_saves_a_note_once(doorstep: Doorstep, phone: Phone, taps: int) -> None:
+    phone.open_first_visit()
+    doorstep.kill()
+    phone.slow_down(6)
+    phone.page.get_by_label("Visit note about").fill("Slept well")
+    phone.page.get_by_role("button", name="Save visit note").click(click_count=taps, delay=10)
+    expect(phone.note("Slept well")).to_contain_text("Saved on this phone")
+    assert len(phone.waiting()) == 1
+
+
+def test_two_tabs_have_one_queue(doorstep: Doorstep, line: Line, phone: Phone) -> None:
+    other = phone.second_tab(phone.open_first_visit())
+    line.becomes("hang")
+    phone.write("Visit note about", "Slept well")
+    expect(other.status).to_have_text("Saved on this phone: 1")
+    other.write("Visit note about", "Ate all her toast")
+    expect(phone.status).to_have_text("Saved on this phone: 2")
+    waited = phone.waiting()
+    line.becomes("delay")
+    phone.wait_until_sent()
+    other.wait_until_sent()
+    assert line.suffered == 2
+    assert doorstep.recorded_from(waited[0]["device"]) == [form["id"] for form in waited]
+
+
+def test_a_full_phone_never_says_saved(doorstep: Doorstep, line: Line, phone: Phone) -> None:
+    phone.open_first_visit()
+    line.becomes("500")
+    waited = phone.write_notes(3)
+    phone.fill_storage()
+    field = phone.is_typing("Visit note about", "Slept well")
+    phone.save(field)
+    expect(phone.page.get_by_role("alert").filter(has_text="Not saved")).to_be_visible()
+    expect(phone.note("Slept well")).to_have_count(0)
+    expect(field).to_have_value("Slept well")
+    assert phone.waiting() == waited
+    line.heals()
+    phone.free_storage()
+    phone.save(field)
+    phone.wait_until_sent()
+    assert len(doorstep.recorded_from(waited[0]["device"])) == 4
+
+
+def test_a_full_phone_still_sends(doorstep: Doorstep, line: Line, phone: Phone) -> None:
+    phone.open_first_visit()
+    line.becomes("500")
+    waited = phone.write_notes(3)
+    phone.fill_storage()
+    line.heals()
+    line.wait_until_receipts_are_given()
+    phone.free_storage()
+    phone.wait_until_sent()
+    assert doorstep.recorded_from(waited[0]["device"]) == [form["id"] for form in waited]

@@ -17,7 +17,7 @@ from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER
 
 from server.accounts.asker import Asker as AskerInfo
 from server.accounts.queries import asker_of
-from server.db import reading
+from server.db import engine
 from server.inbox.holding import or_held
 from server.inbox.models import Form
 from server.inbox.reading import form_of_request
@@ -103,8 +103,8 @@ async def who_may(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseR
 
 
 def find_asker(token: str) -> AskerInfo | None:
-    with reading() as db:
-        return asker_of(db, token)
+    with engine().connect() as connection:
+        return asker_of(connection, token)
 
 
 async def provide_asker(request: Request[Any, Any, Any]) -> AskerInfo:

@@ -3,13 +3,12 @@
 import hashlib
 from uuid import UUID
 
-from sqlalchemy import bindparam
+from sqlalchemy import Connection, bindparam
 from sqlmodel import Session, col, select
 
 from server import clock
 from server.accounts.asker import Asker
 from server.accounts.models import Account, Agency, Device, SignIn
-from server.db import rows_of
 
 ASKER = (
     select(
@@ -31,9 +30,10 @@ def token_hash(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
-def asker_of(db: Session, token: str) -> Asker | None:
+def asker_of(connection: Connection, token: str) -> Asker | None:
     """Who signed in with this token, if the sign-in still holds and they have not left."""
-    row = rows_of(db, ASKER_BY_TOKEN, {"token_hash": token_hash(token), "now": clock.now()}).one_or_none()
+    values = {"token_hash": token_hash(token), "now": clock.now()}
+    row = connection.execute(ASKER_BY_TOKEN, values).one_or_none()
     return Asker(*row) if row else None
 
 

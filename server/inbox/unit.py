@@ -31,8 +31,8 @@ class Unit(Session):
     """A session that knows which forms it took, what it owes the audit, and which boards to tell."""
 
     def __init__(self, *, writes: bool) -> None:
-        options = {"writes": True} if writes else {}
-        super().__init__(engine().execution_options(**options), autoflush=False, expire_on_commit=False)
+        bind = engine().execution_options(writes=True) if writes else engine()
+        super().__init__(bind, autoflush=False, expire_on_commit=False)
         self.owe_nothing()
 
     def owe_nothing(self) -> None:

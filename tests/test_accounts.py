@@ -103,6 +103,12 @@ def test_on_the_open_network_it_goes_over_tls_only(public, stranger, phone):
     assert stranger.ask("GET", "/sign-in").headers["strict-transport-security"].startswith("max-age=31536000")
 
 
+def test_behind_a_proxy_our_own_origin_is_known(public, browser):
+    headers, nobody = {"origin": "https://care.example"}, {"username": "nobody", "password": "guess"}
+    assert browser.post("/sign-in", data=nobody, headers=headers).status_code == 422
+    assert browser.post("/sign-in", data=nobody, headers={"origin": "https://care.elsewhere"}).status_code == 403
+
+
 def test_signing_in_and_out_is_on_record(stranger, phone):
     stranger.token = sign_in(stranger, phone.account.username).cookies["doorstep"]
     stranger.submit("/sign-out")

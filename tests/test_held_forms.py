@@ -121,6 +121,10 @@ def test_a_form_about_no_visit_of_ours_can_only_be_set_aside(phone, office):
     assert "It can only be set aside" in office.post(f"/held-forms/{lost.id}/acceptance").text
 
 
+def test_a_form_that_was_never_held_is_not_among_them(phone, office, visit):
+    assert office.get(f"/held-forms/{phone.arrive(visit).id}").status == 404
+
+
 @pytest.mark.parametrize("deed", ["acceptance", "correction", "setting-aside"])
 def test_a_held_form_of_another_agency_is_not_there(agencies, bens_phone, elsewhere, deed):
     assert agencies.olive.post(f"/held-forms/{elsewhere.id}/{deed}", decision="Mine").status == 404

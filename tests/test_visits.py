@@ -130,20 +130,21 @@ def test_a_check_in_corrected_to_later_counts_as_later(phone, visit):
     assert turn_of(phone, visit).arrived_at == at("08:25")
 
 
-def test_a_check_out_corrected_the_next_day_is_still_of_its_own_day(phone, visit):
+def test_a_check_out_corrected_days_later_is_still_of_its_own_day(phone, visit):
     phone.leave(visit)
-    it_is("07:30", DAY + timedelta(days=1))
+    it_is("07:30", DAY + timedelta(days=3))
     phone.leave(visit, at="08:45")
     assert turn_of(phone, visit).left_at == at("08:45")
 
 
-def test_a_check_in_corrected_after_midnight_is_of_the_night_before(agencies, phone):
-    night = agencies.visit("23:30", agencies.jean, phone)
+@pytest.mark.parametrize(("days", "hhmm", "corrected"), [(0, "23:30", "23:40"), (1, "00:10", "23:55")])
+def test_a_check_in_corrected_after_midnight_is_of_the_night_before(agencies, phone, days, hhmm, corrected):
+    night = agencies.visit(hhmm, agencies.jean, phone, on=DAY + timedelta(days=days))
     agencies.keep()
     it_is("00:20", DAY + timedelta(days=1))
     phone.arrive(night)
-    phone.arrive(night, at="23:40")
-    assert turn_of(phone, night).arrived_at == at("23:40")
+    phone.arrive(night, at=corrected)
+    assert turn_of(phone, night).arrived_at == at(corrected)
 
 
 def test_a_time_that_is_none_is_held(phone, visit):
@@ -268,7 +269,7 @@ def test_without_scripts_nothing_is_open_when_all_is_answered(agencies, phone, v
     assert agencies.open_alerts() == []
 
 
-def test_leaving_with_all_answered_raises_none(agencies, phone, visit):
+def test_a_phone_that_says_that_nothing_is_open_is_believed(agencies, phone, visit):
     phone.leave(visit)
     assert agencies.open_alerts() == []
 

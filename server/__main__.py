@@ -1,4 +1,4 @@
-"""The commands: `doorstep demo`, `run`, `migrate`, `seed`, `entries`, `forms`, `verify`."""
+"""The commands, each a function here: `doorstep demo`, `run`, `backup` …"""
 
 import argparse
 import os
@@ -6,9 +6,11 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from itertools import chain
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from server import clock
+from server.backups.problems import BackupProblem
 from server.db import engine
 from server.settings import settings
 
@@ -28,13 +30,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if getattr(options, "at", None):
         clock.start_at(options.at)
     command: Callable[[Options], int | None] = options.command
-    return command(options) or 0
+    try:
+        return command(options) or 0
+    except BackupProblem as problem:
+        print(problem, file=sys.stderr)
+        return 1
 
 
 def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(prog="doorstep", description=__doc__)
     commands = made.add_subparsers(required=True, metavar="COMMAND")
-    for command in (demo, run, migrate, seed, entries, forms, verify):
+    for command in (demo, run, migrate, seed, entries, forms, verify, backup, restore, drill):
         made_for = commands.add_parser(command.__name__, help=command.__doc__, description=command.__doc__)
         made_for.set_defaults(command=command)
     for name in ("demo", "run"):
@@ -42,6 +48,10 @@ def parser() -> argparse.ArgumentParser:
             "--at", type=local_moment, metavar="2026-11-23T08:00", help="what time it is"
         )
     add_size(commands.choices["seed"])
+    for name in ("backup", "drill"):
+        commands.choices[name].add_argument("--to", metavar="FOLDER", help="where backups lie (BACKUP_FOLDER)")
+    commands.choices["restore"].add_argument("file", type=Path, help="a backup, its manifest beside it")
+    commands.choices["restore"].add_argument("--over", action="store_true", help="even where there is an agency")
     return made
 
 
@@ -135,6 +145,32 @@ def verify(_options: Options) -> int:
         return 0
     print_all(chain([first], found))
     return 1
+
+
+def backup(options: Options) -> None:
+    """Copy the database while it is in use, sealed when BACKUP_KEY is set, and describe the copy beside it."""
+    from server.backups.folder import backup_folder
+    from server.backups.taking import take_backup
+
+    taken = take_backup(folder := backup_folder(options.to))
+    print(f"{folder / taken.file}: {taken.contents.forms} forms, {taken.contents.entries} entries")
+
+
+def restore(options: Options) -> None:
+    """Put a backup back; phones then offer again what they sent in the last fortnight. Stop Doorstep first."""
+    from server.backups.restoring import restore
+
+    print(restore(options.file, over=options.over))
+
+
+def drill(options: Options) -> int:
+    """Restore the newest backup beside the running system, look at all of it, and say what is off."""
+    from server.backups.drilling import drill, report_of
+    from server.backups.folder import backup_folder
+
+    done = drill(backup_folder(options.to))
+    print(report_of(done))
+    return 0 if done.is_proven else 1
 
 
 def print_all(lines: Iterator[str]) -> None:

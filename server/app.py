@@ -24,6 +24,7 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 
 from server.accounts.handlers import account_routes
 from server.assets import asset_routes
+from server.backups.nights import nights
 from server.board.handlers import board_routes
 from server.board.news import newsroom
 from server.board.watchdog import watching
@@ -90,9 +91,9 @@ def broken(_: Request[Any, Any, Any], problem: HTTPException) -> Response[Any]:
 
 @asynccontextmanager
 async def lifespan(app: Litestar) -> AsyncGenerator[None, None]:
-    """While the app runs: the recording handlers for the inbox, the boards' news and the watchdog."""
+    """While the app runs: the recording handlers for the inbox, the boards' news, the watchdog and the backups."""
     app.state.recorders = recorders_of(app)
-    async with newsroom(), watching():
+    async with newsroom(), watching(), nights():
         yield
 
 

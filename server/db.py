@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Engine, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel, create_engine
 
 from server.settings import settings
@@ -73,3 +74,10 @@ def rows_of(db: Session, statement: Any, values: dict[str, Any]) -> Any:
 def writing() -> Session:
     """A session that may write; on SQLite it takes its turn when it begins, so it never fails half-way."""
     return Session(engine().execution_options(writes=True), autoflush=False, expire_on_commit=False)
+
+
+def insert_if_absent(db: Session, model: type[SQLModel], **values: Any) -> bool:
+    """Put a row in unless one that must be the only one is there already; answers whether it was put in."""
+    insert: Any = postgresql.insert if db.get_bind().dialect.name == "postgresql" else sqlite.insert
+    statement = insert(model).values(**values).on_conflict_do_nothing().returning(*model.__table__.primary_key)  # type: ignore[attr-defined]
+    return db.execute(statement).first() is not None

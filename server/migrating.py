@@ -5,6 +5,7 @@ from alembic.config import Config
 from sqlmodel import Session, SQLModel, select
 
 import server.accounts.models
+import server.backups.models
 import server.board.models
 import server.care_plans.models
 import server.inbox.models

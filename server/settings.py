@@ -18,6 +18,12 @@ class Settings(BaseSettings):
     sign_in_hours: int = 24 * 14
     watchdog_seconds: int = 60
     watchdog: bool = True
+    backup_folder: str = ""
+    """Where backups lie; empty takes none, and then nobody is told that there are none."""
+    backup_key: str = ""
+    """Seals backups: 32 random bytes in base64, or a long passphrase."""
+    backup_hours: int = 24
+    backups_kept: int = 14
 
     @property
     def is_public(self) -> bool:

@@ -29,8 +29,13 @@ IN_TURN = {"execution_options": {"yield_per": ROWS_AT_ONCE}}
 def differences() -> Iterator[str]:
     """Everything that differs, a sentence each; nothing when all is well."""
     with reading() as db:
-        for check in CHECKS:
-            yield from check(db)
+        yield from differences_in(db)
+
+
+def differences_in(db: Session) -> Iterator[str]:
+    """The same of another database than ours: one restored from a backup."""
+    for check in CHECKS:
+        yield from check(db)
 
 
 def turns_that_differ(db: Session) -> Iterator[str]:

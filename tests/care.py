@@ -105,12 +105,14 @@ class Phone(Person):
     kept: dict[str, str] = field(default_factory=dict)
     stamps: dict[str, str] = field(default_factory=dict)
     tag: str = ""
+    epoch: str = ""
 
     # The day on the phone
 
     def take_day_home(self) -> dict[str, str]:
         """Fetch the day pack; answers the pages that came, by address."""
         answer = self.ask_for_day(have=self.stamps.values(), tag=self.tag)
+        self.offer_again_after_restore(answer.headers["doorstep-epoch"])
         if answer.status_code == httpx.codes.NOT_MODIFIED:
             return {}
         day: dict[str, Any] = answer.json()
@@ -173,7 +175,15 @@ class Phone(Person):
     def send_together(self, *forms: Recorded) -> None:
         answer = self.say([form.on_the_wire() for form in forms])
         assert answer.status_code == httpx.codes.OK, answer.text
+        self.offer_again_after_restore(answer.json()["epoch"])
         self.take_receipts(answer.json()["receipts"])
+
+    def offer_again_after_restore(self, epoch: str) -> None:
+        """The office lives another life: all it has settled waits again, as in `service_worker/receipts.js`."""
+        known, self.epoch = self.epoch, epoch
+        for form in self.outbox:
+            if known not in ("", epoch) and form.state in ("sent", "held"):
+                form.state, form.why = "waiting", ""
 
     def take_receipts(self, receipts: list[dict[str, str]]) -> None:
         told = {receipt["id"]: receipt for receipt in receipts}

@@ -22,6 +22,10 @@ class AlertKind(StrEnum):
     LATE = "late"
     ESSENTIAL = "essential"
     RUNNING_LATE = "running_late"
+    BACKUP = "backup"
+    """No backup has been proven for too long. `about` is made from the team and since when."""
+    DIFFERENCES = "differences"
+    """The nightly check found that a screen does not show what the entries say."""
 
 
 class Alert(SQLModel, table=True):

@@ -14,6 +14,8 @@ from server.templating import minutes
 
 RANK = {kind: rank for rank, kind in enumerate(AlertKind)}
 HARM = {AlertKind.TIME_CRITICAL, AlertKind.CONCERN}
+OF_THE_SYSTEM = {AlertKind.BACKUP, AlertKind.DIFFERENCES}
+"""About Doorstep itself and no person's care."""
 SHAPES = {
     AlertKind.TIME_CRITICAL: "harm",
     AlertKind.CONCERN: "harm",
@@ -24,6 +26,8 @@ SHAPES = {
     AlertKind.LATE: "late",
     AlertKind.ESSENTIAL: "list-x",
     AlertKind.RUNNING_LATE: "clock",
+    AlertKind.BACKUP: "database-backup",
+    AlertKind.DIFFERENCES: "scale",
 }
 
 
@@ -85,6 +89,8 @@ class Words:
         )
 
     def title(self, alert: AlertRow, kind: AlertKind) -> str:
+        if kind in OF_THE_SYSTEM:
+            return alert.words
         about = alert.person or alert.worker or "Somebody"
         if kind == AlertKind.LATE and alert.starts_at and alert.closed_at is None:
             return f"{about}: {minutes((self.now - alert.starts_at) // timedelta(minutes=1))} late"
@@ -95,6 +101,8 @@ class Words:
     def text(self, alert: AlertRow, kind: AlertKind) -> str:
         if kind == AlertKind.HELD:
             return alert.words
+        if kind in OF_THE_SYSTEM:
+            return "Tell whoever runs Doorstep for you."
         due = f" Due {self.hhmm(alert.starts_at)}." if alert.starts_at else ""
         if alert.worker is None:
             return f"Nobody has this visit.{due}"

@@ -5,19 +5,17 @@ import logging
 from collections.abc import AsyncGenerator, Iterable
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from anyio.to_thread import run_sync
 from sqlalchemy import func, text
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, select
 
 from server import clock
 from server.accounts.models import Agency, Team
 from server.board.models import Alert, AlertKind, AlertStep, Heartbeat, heartbeat_name
 from server.board.worries import Worry, unheard, unrecorded_doses
-from server.db import new_id, reading
+from server.db import insert_if_absent, new_id, reading
 from server.inbox.unit import Unit
 from server.medication.models import MarEntry
 from server.settings import settings
@@ -133,7 +131,7 @@ def raise_new(db: Unit, agency: Agency, worries: list[Worry]) -> None:
     for worry in worries:
         alert = known.get(worry.about)
         if alert is None:
-            insert_if_absent(db, agency, worry)
+            raise_alert(db, agency, worry)
         elif alert.kind == AlertKind.NO_NEWS and worry.kind == AlertKind.LATE and alert.closed_at is None:
             alert.kind, alert.words = worry.kind, worry.words
             db.add(AlertStep(alert_id=alert.id, words="The phone was heard, without a check-in"))
@@ -142,13 +140,11 @@ def raise_new(db: Unit, agency: Agency, worries: list[Worry]) -> None:
         db.teams_changed.add(worry.team_id)
 
 
-def insert_if_absent(db: Unit, agency: Agency, worry: Worry) -> None:
-    insert: Any = postgresql.insert if db.get_bind().dialect.name == "postgresql" else sqlite.insert
-    values = {
-        "id": new_id(), "agency_id": agency.id, "team_id": worry.team_id, "kind": worry.kind, "about": worry.about,
-        "visit_id": worry.visit_id, "account_id": worry.account_id, "words": worry.words, "raised_at": clock.now(),
-    }  # fmt: skip
-    db.execute(insert(Alert).values(values).on_conflict_do_nothing())
+def raise_alert(db: Unit, agency: Agency, worry: Worry) -> None:
+    insert_if_absent(
+        db, Alert, id=new_id(), agency_id=agency.id, team_id=worry.team_id, kind=worry.kind, about=worry.about,
+        visit_id=worry.visit_id, account_id=worry.account_id, words=worry.words, raised_at=clock.now(),
+    )  # fmt: skip
 
 
 def beat(db: Unit, agency: Agency, now: datetime) -> None:

@@ -70,6 +70,7 @@ class Day:
 
     asker: Asker
     shifts: list[Shift]
+    epoch: str
     stamps: dict[str, str] = field(default_factory=dict)
 
     def stamp_all(self, people: Iterable[Any], held: Iterable[Form]) -> None:
@@ -100,8 +101,8 @@ class Day:
 
     @property
     def tag(self) -> str:
-        """One mark for the whole day: the same pages, the same mark."""
-        return f'"{blake2b(",".join(self.stamps.values()).encode(), digest_size=9).hexdigest()}"'
+        """One mark for the whole day: the same pages in the same epoch, the same mark. A phone must hear of another."""
+        return f'"{blake2b(",".join([self.epoch, *self.stamps.values()]).encode(), digest_size=9).hexdigest()}"'
 
 
 def stamped(shift: Shift) -> tuple[Any, ...]:
@@ -111,7 +112,8 @@ def stamped(shift: Shift) -> tuple[Any, ...]:
 def day_pack(asker: Asker, wanted: Wanted) -> Pack:
     """What this phone lacks of its pages; being asked is also how we hear from it."""
     with Unit(writes=False) as db:
-        day = Day(asker, shifts_between(db, asker, asker.today, asker.today + timedelta(days=DAYS_KEPT - 1)))
+        shifts = shifts_between(db, asker, asker.today, asker.today + timedelta(days=DAYS_KEPT - 1))
+        day = Day(asker, shifts, epoch_now())
         held = held_by(db, asker)
         day.stamp_all(people := people_for(db, asker), held)
         unchanged = day.tag == wanted.tag
@@ -120,7 +122,7 @@ def day_pack(asker: Asker, wanted: Wanted) -> Pack:
     hear_from(asker, wanted, len(pages))
     headers = {
         "ETag": day.tag, "Cache-Control": "no-store", "Doorstep-Now": clock.now().isoformat(),
-        "Doorstep-Epoch": epoch_now(),
+        "Doorstep-Epoch": day.epoch,
     }  # fmt: skip
     return Pack(headers, None) if unchanged else Pack(headers | {"Content-Encoding": "br"}, packed(day, pages, held))
 

@@ -36,9 +36,10 @@ UPDATED = """async () => {
   await taken
 }"""
 IS_KEPT = """async (words) => {
-  const kept = (await Promise.all((await caches.keys()).map((name) => caches.open(name)))).map((cache) => cache.matchAll())
-  const texts = await Promise.all((await Promise.all(kept)).flat().map((answer) => answer.text()))
-  return texts.some((text) => text.includes(words))
+  const all = (found) => Promise.all(found)
+  const opened = await all((await caches.keys()).map((name) => caches.open(name)))
+  const kept = (await all(opened.map((cache) => cache.matchAll()))).flat()
+  return (await all(kept.map((answer) => answer.text()))).some((text) => text.includes(words))
 }"""
 PHONE = {"width": 390, "height": 844}
 TELL_WHAT_THE_STATUS_SAYS = """addEventListener("DOMContentLoaded", () => requestAnimationFrame(() => {

@@ -1,8 +1,5 @@
 """The coordinator's board while the day goes on: it changes under her eyes, and never pretends."""
 
-from datetime import datetime
-
-import pytest
 from coordinator import Coordinator
 from doorstep import Doorstep
 from phone import Phone

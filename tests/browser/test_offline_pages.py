@@ -1,6 +1,5 @@
 """The day on the phone: every page of it opens from cold with the network gone, and says how old it is."""
 
-import pytest
 from doorstep import Doorstep
 from phone import Phone
 from playwright.sync_api import expect

@@ -8,7 +8,7 @@ from tests.faults import Line
 
 
 def test_what_waits_stays_sealed_for_who_recorded_it(doorstep: Doorstep, line: Line, phone: Phone) -> None:
-    visit = phone.open_first_visit()
+    phone.open_first_visit()
     line.becomes("500")
     waited = phone.write_notes(3)
     phone.sign_out()

@@ -115,14 +115,20 @@ def test_a_medicine_that_has_ended_is_not_shown(agencies, phone, paracetamol):
     assert "Paracetamol" not in page_of(phone, agencies.jean)
 
 
-def test_the_notes_of_the_last_two_weeks_are_shown_newest_first(agencies, phone, visit):
+def test_notes_are_shown_newest_first(agencies, phone, visit):
     phone.note(visit, "Cheerful.")
     minutes_pass(5)
     phone.note(visit, "Tired.")
     notes = page_of(phone, agencies.jean)
     assert notes.index("Tired.Amina Yusuf, Thu 19 Nov 08:25") < notes.index("Cheerful.")
-    it_is("08:30", DAY + timedelta(days=14))
-    assert "Cheerful." not in page_of(phone, agencies.jean)
+
+
+@pytest.mark.parametrize(("hhmm", "is_shown"), [("08:10", True), ("08:30", False)])
+def test_notes_are_shown_for_two_weeks(agencies, phone, office, visit, hhmm, is_shown):
+    phone.note(visit, "Cheerful.")
+    it_is(hhmm, DAY + timedelta(days=14))
+    assert "WHITCOMBE" in page_of(office, agencies.jean)
+    assert ("Cheerful." in page_of(office, agencies.jean)) == is_shown
 
 
 def test_a_corrected_note_is_left_to_the_visits_own_page(agencies, phone, visit):

@@ -49,13 +49,19 @@ export const transact = async (stores, how, work) => {
 
 /** @type {typeof transact} */
 const once = async (stores, how, work) => {
-  opened ??= open()
+  opened ??= open().catch(tryAgain)
   const db = await opened
   const tx = db.transaction(stores, how === "read" ? "readonly" : "readwrite", {
     durability: how === "strict" ? "strict" : "relaxed",
   })
   const [result] = await Promise.all([work(tx), tx.done])
   return result
+}
+
+/** A store that could not be opened (a full disk) is opened anew by whoever asks next. @param {Error} problem */
+const tryAgain = (problem) => {
+  opened = null
+  throw problem
 }
 
 /** @param {string[]} names @returns {Promise<any[]>} */

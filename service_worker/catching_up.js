@@ -11,7 +11,7 @@ import { facts, setFacts } from "./store.js"
  */
 export const catchUp = async ({ now = false, pages = false } = {}) => {
   await /** @type {any} */ (self).clients.claim()
-  await tellSignOut()
+  if (!(await tellSignOut())) return
   const [known] = await facts("author")
   const came = !known && (await refresh({ now: true }))
   const settled = await send({ now })

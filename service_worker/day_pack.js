@@ -12,7 +12,7 @@ const RECENT = 10_000
  */
 export const refresh = ({ now = false } = {}) =>
   navigator.locks.request("doorstep day pack", async () => {
-    const [asOf] = await facts("asOf")
+    const [asOf, leavings] = await facts("asOf", "leavings")
     if (!now && asOf > Date.now() - RECENT) return false
     const asked = Date.now()
     const response = await ask().catch(() => null)
@@ -27,8 +27,7 @@ export const refresh = ({ now = false } = {}) =>
     const day = await response.json().catch(() => null)
     if (day?.doorstep !== "day") return false
     await settle(day.author, day.held, epoch)
-    await keepDay(day, { ...clock, asOf: asked, tag: response.headers.get("ETag") })
-    return true
+    return keepDay(day, { ...clock, asOf: asked, tag: response.headers.get("ETag") }, leavings)
   })
 
 const ask = async () => {
@@ -50,11 +49,18 @@ const ask = async () => {
   })
 }
 
-/** @param {any} day @param {Record<string, any>} known */
-const keepDay = async (day, known) => {
+/**
+ * Keep the day, unless somebody left this phone since it was asked for: then it is nobody's any more.
+ * @param {any} day
+ * @param {Record<string, any>} known
+ * @param {number | undefined} leavings how often somebody had left when it was asked for
+ * @returns {Promise<boolean>} whether it was kept
+ */
+const keepDay = async (day, known, leavings) => {
   const busy = new Set((await waiting(day.author)).map((form) => form.page))
-  await transact(["pages", "facts"], "relaxed", async (tx) => {
+  return transact(["pages", "facts"], "relaxed", async (tx) => {
     const [pages, store] = [tx.objectStore("pages"), tx.objectStore("facts")]
+    if ((await store.get("leavings")) !== leavings) return false
     for (const page of await pages.getAll()) {
       const theirs = page.author !== day.author
       if (theirs || (!(page.url in day.stamps) && !busy.has(page.url))) pages.delete(page.url)
@@ -66,12 +72,15 @@ const keepDay = async (day, known) => {
       store.put(value, name)
     }
     store.put(false, "signedOut")
+    return true
   })
 }
 
 /** Give up every page, and with them who is signed in: forms stay, sealed for their author, and are tried again at once. */
 export const forgetPages = () =>
   transact(["pages", "facts"], "strict", async (tx) => {
+    const facts = tx.objectStore("facts")
     tx.objectStore("pages").clear()
-    for (const name of ["author", "tag", "asOf", "failures", "nextTryAt"]) tx.objectStore("facts").delete(name)
+    for (const name of ["author", "tag", "asOf", "failures", "nextTryAt"]) facts.delete(name)
+    facts.put(((await facts.get("leavings")) ?? 0) + 1, "leavings")
   })

@@ -6,6 +6,7 @@ from server import clock
 from server.db import new_id
 from server.dependencies import ANYONE
 from server.inbox.models import Form
+from server.problems import NOT_ON_ROTA
 from server.templating import PAGE_HEADERS
 from server.visits.models import Assignment
 from tests.agencies import all_of, change
@@ -90,7 +91,7 @@ def test_a_plain_form_is_kept_for_the_office_all_the_same(agencies, phone, offic
 def test_who_was_taken_off_a_visit_is_told_that_the_office_has_it(phone, office, visit):
     change(Assignment, Assignment.visit_id == visit.id, removed_at=clock.now())
     answer = Screen.of(plain_note(phone, visit))
-    assert (answer.status, "not on your rota when it reached the office" in answer.text) == (422, True)
+    assert (answer.status, NOT_ON_ROTA in answer.text) == (422, True)
     assert "Amina Yusuf" in office.get("/held-forms").text
 
 

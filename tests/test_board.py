@@ -441,7 +441,8 @@ def test_a_check_in_reaches_the_board_within_two_seconds(phone, office, visit):
     watching(office, look)
 
 
-def test_changes_close_together_come_as_one_message(phone, office, visit, wash, breakfast):
+def test_changes_close_together_come_as_one_message(phone, office, visit, wash, breakfast, monkeypatch):
+    monkeypatch.setattr(feeds, "COALESCE_SECONDS", 1)  # long enough for three forms on a machine that is busy
     phone.lose_signal()
     forms = [phone.arrive(visit), phone.tick(wash), phone.tick(breakfast)]
 

@@ -9,6 +9,7 @@ import server.backups.models
 import server.board.models
 import server.care_plans.models
 import server.inbox.models
+import server.losses.models
 import server.medication.models
 import server.people.models
 import server.visits.entry_kinds

@@ -1,4 +1,4 @@
-import { waiting } from "./outbox.js"
+import { countWaiting, waiting } from "./outbox.js"
 import { settle } from "./receipts.js"
 import { facts, setFacts, transact } from "./store.js"
 
@@ -31,15 +31,14 @@ export const refresh = ({ now = false } = {}) =>
   })
 
 const ask = async () => {
-  const [device, tag, author] = await facts("device", "tag", "author")
+  const device = await ownName()
+  const [sequence, tag, author] = await facts("sequence", "tag", "author")
   const pages = await transact(["pages"], "read", (tx) => tx.objectStore("pages").getAll())
-  const unsent = author ? await waiting(author) : []
-  const known = device ?? crypto.randomUUID()
-  if (!device) await setFacts({ device: known })
   return fetch("/day-pack", {
     headers: {
-      "Doorstep-Device": known,
-      "Doorstep-Waiting": String(unsent.length),
+      "Doorstep-Device": device,
+      "Doorstep-Sequence": String(sequence ?? 0),
+      ...(author ? { "Doorstep-Waiting": String(await countWaiting(author)) } : {}),
       "Doorstep-Have": pages.map((/** @type {any} */ page) => page.stamp).join(","),
       ...(tag ? { "If-None-Match": tag } : {}),
     },
@@ -48,6 +47,15 @@ const ask = async () => {
     signal: AbortSignal.timeout(PATIENCE),
   })
 }
+
+/** What this device calls itself, from its first word on; in one transaction, or the first tap would give another name. */
+const ownName = () =>
+  transact(["facts"], "strict", async (tx) => {
+    const store = tx.objectStore("facts")
+    const device = (await store.get("device")) ?? crypto.randomUUID()
+    store.put(device, "device")
+    return device
+  })
 
 /**
  * Keep the day, unless somebody left this phone since it was asked for: then it is nobody's any more.

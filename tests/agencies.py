@@ -116,6 +116,14 @@ class Agencies:
     def phone_of(self, name: str, team: Team) -> Phone:
         return Phone(self.browser, *self.account(name, team, Role.CARE_WORKER))
 
+    def another_phone_of(self, phone: Phone) -> Phone:
+        """The same worker signs in on another phone."""
+        token = secrets.token_urlsafe(32)
+        ends_at = clock.now() + timedelta(days=14)
+        self.add(SignIn(token_hash=token_hash(token), account_id=phone.account.id, ends_at=ends_at))  # type: ignore[union-attr]
+        self.keep()
+        return Phone(self.browser, token, phone.account)
+
     def coordinator(self, name: str, team: Team) -> Person:
         return Person(self.browser, *self.account(name, team, Role.COORDINATOR))
 

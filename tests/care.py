@@ -123,6 +123,7 @@ class Phone(Person):
     def ask_for_day(self, have: Any = (), tag: str = "") -> httpx.Response:
         headers = {
             "doorstep-device": str(self.device), "doorstep-waiting": str(len(self.waiting)),
+            "doorstep-sequence": str(self.sequence),
             "doorstep-have": ",".join(have), "if-none-match": tag,
         }  # fmt: skip
         return self.ask("GET", "/day-pack", headers)

@@ -67,10 +67,30 @@ class Device(SQLModel, table=True):
     account_id: UUID = Field(foreign_key="accounts.id", index=True)
     first_heard_at: datetime = Field(default_factory=clock.now)
     last_heard_at: datetime = Field(default_factory=clock.now)
-    waiting: int = 0
-    """Forms that the device holds and we do not have yet, as it last told us."""
     last_sequence: int = 0
+    """The newest number that the device has given to a form, as it said with forms that were new to us."""
+    complete_to: int = 0
+    """Up to this number every form of the device is with us, or somebody was told that it is lost."""
     clock_offset_seconds: float = 0
+
+
+class Holding(SQLModel, table=True):
+    """What one device holds of one of our people, as they last told us from it. Several may share a device, and what
+    it holds of one says nothing about the others."""
+
+    __tablename__ = "holdings"
+
+    device_id: UUID = Field(foreign_key="devices.id", primary_key=True)
+    account_id: UUID = Field(foreign_key="accounts.id", primary_key=True, index=True)
+    heard_at: datetime = Field(default_factory=clock.now)
+    waiting: int = 0
+    """Forms of theirs that the device holds and we do not have yet."""
+    said_sequence: int = 0
+    """The newest number that the device has given to anybody's form, as they last said."""
+    clear_to: int = 0
+    """What the device still holds of theirs is newer than this number: it said so."""
+    left_behind: bool = False
+    """Their office was told that what it holds may be lost: they use another phone, and this one is silent."""
 
 
 class SignIn(SQLModel, table=True):
@@ -83,6 +103,8 @@ class SignIn(SQLModel, table=True):
     began_at: datetime = Field(default_factory=clock.now)
     ends_at: datetime
     ended_at: datetime | None = None
+    device_id: UUID | None = Field(default=None, foreign_key="devices.id")
+    """The device last heard under it. Another one in the same browser means that the browser lost its store."""
 
 
 class AuditRow(SQLModel, table=True):

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from server import clock
 from server.accounts.asker import Asker
-from server.accounts.models import Account, Agency, Device, SignIn
+from server.accounts.models import Account, Agency, Device, Holding, SignIn
 
 ASKER = (
     select(
@@ -52,6 +52,14 @@ def sign_in_with(db: Session, token: str) -> SignIn | None:
 def device_of(db: Session, asker: Asker, device_id: UUID) -> Device:
     """The device with this id, met now if it is new or has passed to another of our people."""
     device = db.get(Device, device_id) or Device(id=device_id, account_id=asker.id)
-    device.account_id = asker.id
+    device.account_id, device.last_heard_at = asker.id, clock.now()
     db.add(device)
     return device
+
+
+def holding_of(db: Session, asker: Asker, device_id: UUID) -> Holding:
+    """What the device holds of the asker's, of whom it was heard just now."""
+    holding = db.get(Holding, (device_id, asker.id)) or Holding(device_id=device_id, account_id=asker.id)
+    holding.heard_at = clock.now()
+    db.add(holding)
+    return holding

@@ -18,6 +18,8 @@ class AlertKind(StrEnum):
     MEDICINE = "medicine"
     STOPPED = "stopped"
     HELD = "held"
+    LOST_STORE = "lost_store"
+    """A phone lost records before the office had them, or may have. `about` is the loss."""
     NO_NEWS = "no_news"
     LATE = "late"
     ESSENTIAL = "essential"

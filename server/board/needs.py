@@ -22,6 +22,7 @@ SHAPES = {
     AlertKind.MEDICINE: "pill",
     AlertKind.STOPPED: "octagon-x",
     AlertKind.HELD: "inbox",
+    AlertKind.LOST_STORE: "smartphone",
     AlertKind.NO_NEWS: "no-news",
     AlertKind.LATE: "late",
     AlertKind.ESSENTIAL: "list-x",
@@ -96,6 +97,8 @@ class Words:
             return f"{about}: {minutes((self.now - alert.starts_at) // timedelta(minutes=1))} late"
         if kind == AlertKind.HELD:
             return f"{alert.worker or about}: a record needs your decision"
+        if kind == AlertKind.LOST_STORE:
+            return f"{about}’s phone {alert.words}"
         return f"{about}: {alert.words}"
 
     def text(self, alert: AlertRow, kind: AlertKind) -> str:
@@ -103,6 +106,8 @@ class Words:
             return alert.words
         if kind in OF_THE_SYSTEM:
             return "Tell whoever runs Doorstep for you."
+        if kind == AlertKind.LOST_STORE:
+            return "Ask what was done since then, and have it recorded again."
         due = f" Due {self.hhmm(alert.starts_at)}." if alert.starts_at else ""
         if alert.worker is None:
             return f"Nobody has this visit.{due}"

@@ -1,6 +1,6 @@
 """What we ask for the board of one team on one day: selected columns, a handful of statements."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from server.accounts.asker import Asker
-from server.accounts.models import Account, Agency, Device, Team
+from server.accounts.models import Account, Agency, Holding, Team
 from server.board.models import Heartbeat, heartbeat_name
 from server.board.states import BoardTurn, BoardWorker
 from server.db import rows_of
@@ -98,12 +98,12 @@ TURNS = (
 TURNS_OF_DAY = TURNS.where(Visit.team_id == TEAM, Visit.service_on == DAY)
 TURNS_OF_VISIT = TURNS.where(Visit.id == VISIT)
 
-WORKER_COLUMNS: Any = (text_of(Account.id), Account.name, Device.last_heard_at, Device.waiting)
+WORKER_COLUMNS: Any = (text_of(Account.id), Account.name, Holding.heard_at, Holding.waiting)
 WORKERS = (
     select(*WORKER_COLUMNS)
     .select_from(Account)
-    .join(Device, col(Device.account_id) == Account.id, isouter=True)
-    .order_by(col(Device.last_heard_at))
+    .join(Holding, col(Holding.account_id) == Account.id, isouter=True)
+    .order_by(col(Holding.heard_at))
 )
 SENT = select(Assignment.account_id).join(Visit, col(Visit.id) == Assignment.visit_id)
 WORKERS_OF_DAY = WORKERS.where(col(Account.id).in_(SENT.where(Visit.team_id == TEAM, Visit.service_on == DAY)))
@@ -154,21 +154,17 @@ def turns_at(db: Session, visit_id: UUID) -> list[BoardTurn]:
 
 
 def with_workers(turns: Iterable[Any], workers: Iterable[Any]) -> tuple[list[BoardTurn], dict[str, BoardWorker]]:
-    """Each turn with what is known of its worker by their newest device."""
-    known = {id_: BoardWorker(name, heard_at, waiting or 0) for id_, name, heard_at, waiting in workers}
+    """Each turn with what is known of its worker: when any device was last heard, and what waits on all of them."""
+    known: dict[str, BoardWorker] = {}
+    for id_, name, heard_at, waiting in workers:
+        before = known[id_].waiting if id_ in known else 0
+        known[id_] = BoardWorker(name, heard_at, before + (waiting or 0))
     found = [BoardTurn(*row) for row in turns]
     came = {turn.visit_id for turn in found if turn.arrived_at}
     for turn in found:
         turn.somebody_came = turn.visit_id in came
         turn.worker = known[turn.account_id] if turn.account_id else None
     return found, known
-
-
-def phones_of(db: Session, account_ids: Collection[UUID]) -> dict[UUID, tuple[datetime, int]]:
-    """When each worker's newest device was last heard, and how much was waiting on it."""
-    heard = select(Device.account_id, Device.last_heard_at, Device.waiting).order_by(col(Device.last_heard_at))
-    rows = db.execute(heard.where(col(Device.account_id).in_(account_ids)))
-    return {account_id: (heard_at, waiting) for account_id, heard_at, waiting in rows}
 
 
 def answers_on(db: Session, team_id: UUID, on: date, now: datetime) -> dict[str, tuple[int, int]]:

@@ -30,7 +30,7 @@ STATE_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class BoardWorker:
-    """A worker, and what their newest device last told us."""
+    """A worker, and what their phones last told us."""
 
     name: str
     heard_at: datetime | None

@@ -1,7 +1,6 @@
 """The workers of a team as the office looks them up: how to reach them, and how their day goes."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import and_, func
@@ -9,20 +8,20 @@ from sqlmodel import Session, col, select
 
 from server.accounts.asker import Asker
 from server.accounts.models import Account, Role, Team
-from server.board.queries import phones_of
+from server.board.phones import HeldOnPhone, phones_of
 from server.problems import NotFoundOrNotYours
 from server.visits.models import Assignment
 
 
 @dataclass(frozen=True, slots=True)
 class WorkerRow:
-    """One worker: their telephone, what their device last told us, and today's visits."""
+    """One worker: their telephone, what their phones last told us, and today's visits."""
 
     id: UUID
     name: str
     phone: str
-    heard_at: datetime | None
-    waiting: int
+    phones: list[HeldOnPhone]
+    """Those they were heard from, the newest first."""
     visits: int
     done: int
 
@@ -48,7 +47,5 @@ def workers_on(db: Session, asker: Asker, team_id: UUID) -> tuple[str, list[Work
     ).all()
     phones = phones_of(db, {row[0] for row in rows})
     return team.name, [
-        WorkerRow(id_, name, phone, heard_at, waiting, visits, done)
-        for id_, name, phone, visits, done in rows
-        for heard_at, waiting in [phones.get(id_, (None, 0))]
+        WorkerRow(id_, name, phone, phones.get(id_, []), visits, done) for id_, name, phone, visits, done in rows
     ]

@@ -10,7 +10,7 @@ from sqlalchemy import and_, func, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
-from server.accounts.models import Agency, Device, Team
+from server.accounts.models import Agency, Holding, Team
 from server.board.models import AlertKind
 from server.inbox.unit import Unit
 from server.medication.models import Dose, MarEntry
@@ -34,7 +34,7 @@ class Worry:
 
 def unheard(db: Unit, agency: Agency, now: datetime) -> list[Worry]:
     """Visits that nobody has arrived at although the agency calls it late by now."""
-    heard = func.max(Device.last_heard_at)
+    heard = func.max(Holding.heard_at)
     other = aliased(Assignment)
     somebody_came = select(other.id).where(other.visit_id == Visit.id, col(other.arrived_at).is_not(None)).exists()
     rows = db.execute(
@@ -43,7 +43,7 @@ def unheard(db: Unit, agency: Agency, now: datetime) -> list[Worry]:
         .join(
             Assignment, and_(col(Assignment.visit_id) == Visit.id, col(Assignment.removed_at).is_(None)), isouter=True
         )
-        .join(Device, col(Device.account_id) == Assignment.account_id, isouter=True)
+        .join(Holding, col(Holding.account_id) == Assignment.account_id, isouter=True)
         .where(*begun(agency, now), Visit.starts_at < now - timedelta(minutes=agency.late_after_minutes))
         .where(col(Assignment.arrived_at).is_(None), col(Assignment.left_at).is_(None))
         .where(col(Assignment.stopped_at).is_(None), or_(col(Assignment.id).is_not(None), ~somebody_came))

@@ -107,8 +107,8 @@ def put_device(rows: Rows, account: Row, now: datetime) -> Row:
         account_id=account["id"],
         first_heard_at=now - timedelta(days=41),
         last_heard_at=now - timedelta(seconds=rows.random.randrange(20, 240)),
-        waiting=0,
         last_sequence=0,
+        complete_to=0,
         clock_offset_seconds=round(rows.random.uniform(-2, 2), 1),
     )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from server.accounts.models import Holding
 from server.demo.agencies import DemoAgency
 from server.demo.happenings import Happenings, happenings_of
 from server.demo.office import put_alert, put_audit, put_missed, put_seen
@@ -54,6 +55,10 @@ def week_of(rows: Rows, agency: DemoAgency, username: str, told: Happenings, now
     is_silent = username == agency.plan.silent
     if is_silent:
         device["last_heard_at"] = now - SILENT_FOR
+    rows.add(
+        Holding, device_id=device["id"], account_id=device["account_id"], heard_at=device["last_heard_at"], waiting=0,
+        said_sequence=0, clear_to=0, left_behind=False,
+    )  # fmt: skip
     known_until = device["last_heard_at"] if is_silent else now
     return Week(agency, username, Phone(rows, agency.id, device, known_until), known_until, told)
 

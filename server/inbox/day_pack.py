@@ -1,6 +1,6 @@
 """The day pack: today's pages and the next 48 hours', in one answer that holds only what the phone lacks.
 
-A page's stamp is made from the versions of what it shows, so an unchanged day costs two queries and no page.
+A page's stamp is made from the versions of what it shows, so an unchanged day costs a few queries and no page.
 """
 
 from base64 import urlsafe_b64encode
@@ -19,12 +19,14 @@ from litestar.datastructures import Headers
 
 from server import clock
 from server.accounts.asker import Asker
-from server.accounts.queries import device_of
 from server.assets import ROOT, build_id
+from server.inbox.hearing import hear
 from server.inbox.models import Form
 from server.inbox.queries import epoch_now, held_by, waiting_page
-from server.inbox.reading import uuid_or_none
+from server.inbox.reading import number_or_none, uuid_or_none
 from server.inbox.unit import Unit
+from server.losses.models import Loss
+from server.losses.queries import losses_of
 from server.people.queries import people_for, person_page
 from server.templating import render
 from server.visits.days import DAYS_KEPT, day_page, rota_page
@@ -44,7 +46,10 @@ class Wanted:
     tag: str
     stamps: frozenset[str]
     device_id: UUID | None
-    waiting: int
+    waiting: int | None
+    """How many forms of the asker's it holds; None when it does not know yet who signed in."""
+    sequence: int | None
+    """The newest number that it has given to a form."""
 
     @classmethod
     def of(cls, headers: Headers) -> Self:
@@ -52,7 +57,8 @@ class Wanted:
             tag=headers.get("if-none-match", ""),
             stamps=frozenset(headers.get("doorstep-have", "").split(",")),
             device_id=uuid_or_none(headers.get("doorstep-device")),
-            waiting=int(headers.get("doorstep-waiting") or 0),
+            waiting=number_or_none(headers.get("doorstep-waiting")),
+            sequence=number_or_none(headers.get("doorstep-sequence")),
         )
 
 
@@ -73,7 +79,7 @@ class Day:
     epoch: str
     stamps: dict[str, str] = field(default_factory=dict)
 
-    def stamp_all(self, people: Iterable[Any], held: Iterable[Form]) -> None:
+    def stamp_all(self, people: Iterable[Any], held: Iterable[Form], losses: Iterable[Loss]) -> None:
         """Stamp every page with the versions of what it shows."""
         for on in self.days:
             shown = [ON_A_DAY(shift) for shift in self.shifts if shift.service_on == on]
@@ -84,7 +90,7 @@ class Day:
             self.stamp(f"/people/{shift.service_user_id}", shift.person_version)
         self.stamp("/people", *((person.id, person.version) for person in people))
         self.stamp("/rota", self.asker.today, *((shift.id, shift.starts_at) for shift in self.shifts))
-        self.stamp("/waiting", *(form.id for form in held))
+        self.stamp("/waiting", *(form.id for form in held), *(loss.id for loss in losses))
 
     def stamp(self, url: str, *parts: Any) -> None:
         text = repr((pages_build(), self.asker, url, parts))
@@ -115,7 +121,7 @@ def day_pack(asker: Asker, wanted: Wanted) -> Pack:
         shifts = shifts_between(db, asker, asker.today, asker.today + timedelta(days=DAYS_KEPT - 1))
         day = Day(asker, shifts, epoch_now())
         held = held_by(db, asker)
-        day.stamp_all(people := people_for(db, asker), held)
+        day.stamp_all(people := people_for(db, asker), held, losses_of(db, asker))
         unchanged = day.tag == wanted.tag
         lacking = set() if unchanged else {url for url, stamp in day.stamps.items() if stamp not in wanted.stamps}
         pages = pages_of(db, day, people, lacking)
@@ -131,8 +137,9 @@ def hear_from(asker: Asker, wanted: Wanted, pages: int) -> None:
     """Note that the phone is there, how much it holds, and what it took home."""
     with Unit(writes=True) as db:
         if wanted.device_id:
-            device = device_of(db, asker, wanted.device_id)
-            device.last_heard_at, device.waiting = clock.now(), wanted.waiting
+            _, holding = hear(db, asker, wanted.device_id)
+            holding.waiting = holding.waiting if wanted.waiting is None else wanted.waiting
+            holding.said_sequence = max(holding.said_sequence, wanted.sequence or 0)
         if pages:
             db.note(asker, f"took home {pages} pages")
         db.finish()

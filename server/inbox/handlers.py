@@ -19,8 +19,10 @@ from server.accounts.asker import Asker as AskerInfo
 from server.dependencies import ANYONE, CARE_WORKERS, SIGNED_IN, Asker, Db, page
 from server.inbox.batches import Batch
 from server.inbox.day_pack import Wanted, day_pack
+from server.inbox.hearing import hear_browser
 from server.inbox.queries import epoch_now, waiting_page
 from server.inbox.receiving import receive
+from server.settings import settings
 from server.templating import html, whole_page
 
 LARGEST_BATCH = 4_000_000
@@ -43,6 +45,7 @@ async def take_batch(request: Request[Any, Any, Any], asker: Asker) -> Response[
     batch = read_batch(await request.body(), request.headers.get("content-encoding", ""))
     if any(form.author != asker.id for form in batch.forms):
         return Response(b'{"why": "Somebody else recorded these."}', status_code=HTTP_409_CONFLICT)
+    await run_sync(hear_browser, asker, request.cookies[settings().cookie_name], batch.device, batch.last or None)
     body = await run_sync(answer, request.app.state.recorders, asker, batch)
     return Response(body, media_type="application/json", headers=RECEIPT_HEADERS)
 
@@ -72,7 +75,10 @@ def bounded(body: bytes) -> bytes:
 @get("/day-pack", opt={"who": CARE_WORKERS})
 async def give_day_pack(request: Request[Any, Any, Any], asker: Asker) -> Response[bytes]:
     """The pages of today and the next 48 hours that this phone does not have yet; 304 when it has them all."""
-    pack = await run_sync(day_pack, asker, Wanted.of(request.headers))
+    wanted = Wanted.of(request.headers)
+    token = request.cookies[settings().cookie_name]
+    await run_sync(hear_browser, asker, token, wanted.device_id, wanted.sequence)
+    pack = await run_sync(day_pack, asker, wanted)
     if pack.body is None:
         return Response(b"", status_code=HTTP_304_NOT_MODIFIED, headers=pack.headers)
     return Response(pack.body, media_type="application/json", headers=pack.headers)

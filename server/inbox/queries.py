@@ -6,6 +6,7 @@ from server.accounts.asker import Asker
 from server.board.held_kinds import kind_of
 from server.db import reading
 from server.inbox.models import Epoch, Form, FormState
+from server.losses.queries import own_losses
 from server.people.models import ServiceUser
 from server.templating import render
 from server.visits.models import Visit
@@ -33,4 +34,4 @@ def waiting_page(db: Session, asker: Asker) -> str:
     )
     names = {visit_id: person.name for visit_id, person in db.exec(people)}
     kinds = {form.id: kind_of(form).words for form in held}
-    return render("inbox/waiting.html", asker=asker, held=held, names=names, kinds=kinds)
+    return render("inbox/waiting.html", asker=asker, held=held, names=names, kinds=kinds, losses=own_losses(db, asker))

@@ -93,6 +93,11 @@ def fields_in(body: str) -> list[tuple[str, str]]:
     return parse_qsl(body)
 
 
+def number_or_none(text: str | None) -> int | None:
+    """A number that may not be one."""
+    return int(text) if text and text.isdecimal() else None
+
+
 def uuid_or_none(text: Any) -> UUID | None:
     """A UUID from text that may not be one."""
     try:

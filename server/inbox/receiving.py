@@ -10,11 +10,10 @@ from litestar import Litestar
 from litestar.handlers import HTTPRouteHandler
 from sqlmodel import col, select
 
-from server import clock
 from server.accounts.asker import Asker
-from server.accounts.queries import device_of
 from server.board.models import Alert, AlertKind
 from server.inbox.batches import Batch, Receipt, SentForm, form_of, receipt_again, receipt_for
+from server.inbox.hearing import count_on, hear_batch
 from server.inbox.models import Form, FormState
 from server.inbox.reading import uuid_or_none
 from server.inbox.unit import Unit
@@ -62,13 +61,8 @@ def receive_together(
     recorders: Recorders, asker: Asker, batch: Batch, forms: list[SentForm], refusal: str = NOT_ON_ROTA
 ) -> list[Receipt]:
     with Unit(writes=True) as db:
-        device = device_of(db, asker, batch.device)
-        device.last_heard_at = clock.now()
-        device.waiting = max(0, batch.waiting - len(forms))
-        device.last_sequence = max(device.last_sequence, batch.last)
-        device.clock_offset_seconds = batch.offset / 1000
-        db.flush()
         known = {form.id: form for form in db.exec(select(Form).where(col(Form.id).in_([form.id for form in forms])))}
+        heard = hear_batch(db, asker, batch, is_news=any(form.id not in known for form in forms))
         arrived = sequences_known(db, batch, forms)
         receipts = []
         for sent in forms:
@@ -80,6 +74,7 @@ def receive_together(
                 known[sent.id] = form = take(recorders, db, asker, batch.device, sent, refusal)
                 arrived.add(sent.sequence)
                 receipts.append(receipt_for(form))
+        count_on(db, heard, batch, forms, receipts)
         db.finish()
     return receipts
 

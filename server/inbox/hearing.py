@@ -1,0 +1,77 @@
+"""What a phone says about itself with each batch and each day pack: what it holds, and how far it has counted."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlmodel import select
+
+from server.accounts.asker import Asker
+from server.accounts.models import Device, Holding, SignIn
+from server.accounts.queries import device_of, holding_of, sign_in_with, token_hash
+from server.db import reading
+from server.inbox.batches import Batch, Receipt, SentForm
+from server.inbox.unit import Unit
+from server.losses.noticing import (
+    notice_coming_back,
+    notice_gap,
+    notice_going_back,
+    notice_left_behind,
+    notice_new_store,
+)
+
+
+def hear_browser(asker: Asker, token: str, device_id: UUID | None, last: int | None) -> None:
+    """Notice that the browser of a sign-in is another device than before; nearly always it is the same one."""
+    if device_id is None or last is None:
+        return
+    with reading() as db:
+        known = db.exec(select(SignIn.device_id).where(SignIn.token_hash == token_hash(token))).first()
+    if known == device_id:
+        return
+    with Unit(writes=True) as db:
+        device_of(db, asker, device_id)
+        db.flush()
+        if sign_in := sign_in_with(db, token):
+            notice_new_store(db, sign_in, device_id, last)
+        db.finish()
+
+
+def hear(db: Unit, asker: Asker, device_id: UUID) -> tuple[Device, Holding]:
+    """A phone is there. Whoever is heard from it for the first time may have left another one behind."""
+    device = device_of(db, asker, device_id)
+    db.flush()
+    is_new = db.get(Holding, (device_id, asker.id)) is None
+    holding = holding_of(db, asker, device_id)
+    if is_new:
+        notice_left_behind(db, asker.id, device_id)
+    elif holding.left_behind:
+        notice_coming_back(db, holding)
+    return device, holding
+
+
+def hear_batch(db: Unit, asker: Asker, batch: Batch, *, is_news: bool) -> tuple[Device, Holding]:
+    """A phone brings forms. `is_news` when any is new to us: then nothing that we have heard was said later."""
+    device, holding = hear(db, asker, batch.device)
+    device.clock_offset_seconds = batch.offset / 1000
+    holding.waiting = max(0, batch.waiting - len(batch.forms))
+    holding.said_sequence = max(holding.said_sequence, batch.last)
+    if is_news and 0 < batch.last < device.last_sequence:
+        notice_going_back(db, device, asker.id, last=batch.last, first=batch.first)
+    device.last_sequence = max(device.last_sequence, batch.last)
+    db.flush()
+    return device, holding
+
+
+def count_on(
+    db: Unit, heard: tuple[Device, Holding], batch: Batch, forms: Sequence[SentForm], receipts: Sequence[Receipt]
+) -> None:
+    """Up to which number everything of the author's is with us; what nobody can have before it is lost."""
+    device, holding = heard
+    again = {receipt.id for receipt in receipts if receipt.state == "again"}
+    sequences = {form.sequence for form in forms}
+    clear_to = batch.first - 1
+    if forms and forms[0].sequence == batch.first:
+        clear_to = min((form.sequence - 1 for form in forms if form.id in again), default=max(sequences))
+    if clear_to > holding.clear_to:
+        holding.clear_to = clear_to
+        notice_gap(db, device, holding, sequences)

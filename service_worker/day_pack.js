@@ -52,7 +52,9 @@ const ask = async () => {
 const ownName = () =>
   transact(["facts"], "strict", async (tx) => {
     const store = tx.objectStore("facts")
-    const device = (await store.get("device")) ?? crypto.randomUUID()
+    const known = await store.get("device")
+    if (known) return known
+    const device = crypto.randomUUID()
     store.put(device, "device")
     return device
   })

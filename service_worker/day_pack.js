@@ -1,4 +1,5 @@
-import { countWaiting, waiting } from "./outbox.js"
+import { keepDay } from "./keeping_day.js"
+import { countWaiting } from "./outbox.js"
 import { settle } from "./receipts.js"
 import { facts, setFacts, transact } from "./store.js"
 
@@ -15,7 +16,8 @@ export const refresh = ({ now = false } = {}) =>
     const [asOf, leavings] = await facts("asOf", "leavings")
     if (!now && asOf > Date.now() - RECENT) return false
     const asked = Date.now()
-    const response = await ask().catch(() => null)
+    const kept = await transact(["pages"], "read", (tx) => tx.objectStore("pages").getAll())
+    const response = await ask(kept).catch(() => null)
     if (response?.status === 401) await setFacts({ signedOut: true })
     const epoch = response?.headers.get("Doorstep-Epoch")
     if (!response || !epoch) return false
@@ -27,19 +29,19 @@ export const refresh = ({ now = false } = {}) =>
     const day = await response.json().catch(() => null)
     if (day?.doorstep !== "day") return false
     await settle(day.author, day.held, epoch)
-    return keepDay(day, { ...clock, asOf: asked, tag: response.headers.get("ETag") }, leavings)
+    return keepDay(day, kept, { ...clock, asOf: asked, tag: response.headers.get("ETag"), leavings })
   })
 
-const ask = async () => {
+/** @param {import("./store.js").KeptPage[]} kept */
+const ask = async (kept) => {
   const device = await ownName()
   const [sequence, tag, author] = await facts("sequence", "tag", "author")
-  const pages = await transact(["pages"], "read", (tx) => tx.objectStore("pages").getAll())
   return fetch("/day-pack", {
     headers: {
       "Doorstep-Device": device,
       "Doorstep-Sequence": String(sequence ?? 0),
       ...(author ? { "Doorstep-Waiting": String(await countWaiting(author)) } : {}),
-      "Doorstep-Have": pages.map((/** @type {any} */ page) => page.stamp).join(","),
+      "Doorstep-Have": kept.map((page) => page.stamp).join(","),
       ...(tag ? { "If-None-Match": tag } : {}),
     },
     redirect: "manual",
@@ -58,33 +60,6 @@ const ownName = () =>
     store.put(device, "device")
     return device
   })
-
-/**
- * Keep the day, unless somebody left this phone since it was asked for: then it is nobody's any more.
- * @param {any} day
- * @param {Record<string, any>} known
- * @param {number | undefined} leavings how often somebody had left when it was asked for
- * @returns {Promise<boolean>} whether it was kept
- */
-const keepDay = async (day, known, leavings) => {
-  const busy = new Set((await waiting(day.author)).map((form) => form.page))
-  return transact(["pages", "facts"], "relaxed", async (tx) => {
-    const [pages, store] = [tx.objectStore("pages"), tx.objectStore("facts")]
-    if ((await store.get("leavings")) !== leavings) return false
-    for (const page of await pages.getAll()) {
-      const theirs = page.author !== day.author
-      if (theirs || (!(page.url in day.stamps) && !busy.has(page.url))) pages.delete(page.url)
-    }
-    for (const [url, html] of Object.entries(day.pages)) {
-      pages.put({ url, html, stamp: day.stamps[url], author: day.author })
-    }
-    for (const [name, value] of Object.entries({ ...known, author: day.author, zone: day.zone, shift: day.shift })) {
-      store.put(value, name)
-    }
-    store.put(false, "signedOut")
-    return true
-  })
-}
 
 /** Give up every page, and with them who is signed in: forms stay, sealed for their author, and are tried again at once. */
 export const forgetPages = () =>

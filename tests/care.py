@@ -116,9 +116,20 @@ class Phone(Person):
         if answer.status_code == httpx.codes.NOT_MODIFIED:
             return {}
         day: dict[str, Any] = answer.json()
-        self.stamps, self.tag = day["stamps"], answer.headers["etag"]
-        self.kept = {url: text for url, text in (self.kept | day["pages"]).items() if url in self.stamps}
-        return dict(day["pages"])
+        pages = {url: self.whole(url, sent) for url, sent in day["pages"].items()}
+        stayed = {url: stamp for url, stamp in self.stamps.items() if stamp not in day["gone"]}
+        self.stamps, self.tag = stayed | day["stamps"], answer.headers["etag"]
+        self.kept = {url: text for url, text in (self.kept | pages).items() if url in self.stamps}
+        return pages
+
+    def whole(self, url: str, sent: Any) -> str:
+        """A page as it was sent: whole, or by the lines that the phone has."""
+        if isinstance(sent, str):
+            return sent
+        assert sent["of"] == self.stamps[url]
+        lines = self.kept[url].split("\n")
+        parts = (part if isinstance(part, str) else "\n".join(lines[slice(*part)]) for part in sent["parts"])
+        return "\n".join(parts)
 
     def ask_for_day(self, have: Any = (), tag: str = "") -> httpx.Response:
         headers = {

@@ -20,6 +20,7 @@ from litestar.datastructures import Headers
 from server import clock
 from server.accounts.asker import Asker
 from server.assets import ROOT, build_id
+from server.inbox.deltas import sent_pages
 from server.inbox.hearing import hear
 from server.inbox.models import Form
 from server.inbox.queries import epoch_now, held_by, waiting_page
@@ -36,7 +37,7 @@ from server.visits.shifts import Shift
 
 ON_A_DAY = attrgetter(*(field.name for field in fields(Shift) if not field.name.endswith("version")))
 """What a day's page shows of a visit: not that an action was ticked, so the page stays."""
-PACKING_QUALITY, PACKING_WINDOW = 6, 22
+PACKING_QUALITY, PACKING_WINDOW = 8, 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Wanted:
     def of(cls, headers: Headers) -> Self:
         return cls(
             tag=headers.get("if-none-match", ""),
-            stamps=frozenset(headers.get("doorstep-have", "").split(",")),
+            stamps=frozenset(filter(None, headers.get("doorstep-have", "").split(","))),
             device_id=uuid_or_none(headers.get("doorstep-device")),
             waiting=number_or_none(headers.get("doorstep-waiting")),
             sequence=number_or_none(headers.get("doorstep-sequence")),
@@ -130,7 +131,9 @@ def day_pack(asker: Asker, wanted: Wanted) -> Pack:
         "ETag": day.tag, "Cache-Control": "no-store", "Doorstep-Now": clock.now().isoformat(),
         "Doorstep-Epoch": day.epoch,
     }  # fmt: skip
-    return Pack(headers, None) if unchanged else Pack(headers | {"Content-Encoding": "br"}, packed(day, pages, held))
+    if unchanged:
+        return Pack(headers, None)
+    return Pack(headers | {"Content-Encoding": "br"}, packed(day, wanted, pages, held))
 
 
 def hear_from(asker: Asker, wanted: Wanted, pages: int) -> None:
@@ -166,16 +169,20 @@ def pages_of(db: Unit, day: Day, people: list[Any], lacking: set[str]) -> dict[s
     return pages
 
 
-def packed(day: Day, pages: Mapping[str, str], held: Iterable[Form]) -> bytes:
-    """The pack as the phone takes it: JSON under Brotli, in which pages that are alike cost little."""
+def packed(day: Day, wanted: Wanted, pages: Mapping[str, str], held: Iterable[Form]) -> bytes:
+    """The pack as the phone takes it: JSON under Brotli, in which pages that are alike cost little.
+
+    `gone` are the stamps of the phone's pages that are no page of this day, or no longer as it is.
+    """
     body = {
         "doorstep": "day",
         "author": str(day.asker.id),
         "zone": day.asker.zone,
         "shift": round(clock.shift().total_seconds() * 1000),
         "held": [form.id for form in held],
-        "stamps": day.stamps,
-        "pages": pages,
+        "gone": sorted(wanted.stamps - set(day.stamps.values())),
+        "stamps": {url: day.stamps[url] for url in pages},
+        "pages": {url: sent_pages.page(url, day.stamps[url], wanted.stamps, text) for url, text in pages.items()},
     }
     encoded: bytes = brotli.compress(msgspec.json.encode(body), quality=PACKING_QUALITY, lgwin=PACKING_WINDOW)
     return encoded

@@ -47,6 +47,7 @@ STYLE_IMPORT = re.compile(r'@import url\("(?P<file>[\w-]+\.css)"\) layer\((?P<la
 COMMENT_OR_MARGIN = re.compile(r"/\*.*?\*/\s*|^\s+", re.DOTALL | re.MULTILINE)
 TYPE_COMMENT = re.compile(rb"/\*\*.*?\*/ ?", re.DOTALL)
 """What a script says to the type checker and to who reads it in the tree; phones do not carry it."""
+IMPORT = re.compile(rb'from "\./(\w+\.js)"')
 AnyRequest = Request[Any, Any, Any]
 PUBLIC: dict[str, Any] = {"opt": {"who": "anyone", "skip_from_compression": True}, "include_in_schema": False}
 
@@ -56,6 +57,13 @@ def asset(name: str) -> str:
     if name not in tree():
         raise LookupError(f"There is no asset called {name!r}.")
     return f"/assets/{build_id()}/{name}"
+
+
+@cache
+def modules(script: str) -> list[str]:
+    """The scripts that a script imports, and those that they import, so that a page asks for all of them at once."""
+    imported = {f"scripts/{module.decode()}" for module in IMPORT.findall(files()[script])}
+    return sorted(imported.union(*map(modules, imported)))
 
 
 @cache

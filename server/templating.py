@@ -14,7 +14,7 @@ from litestar.enums import MediaType
 from markupsafe import Markup, escape
 
 from server import clock
-from server.assets import ROOT, asset, icon
+from server.assets import ROOT, asset, icon, modules
 from server.settings import settings
 
 CONTENT_POLICY = (
@@ -30,6 +30,7 @@ PAGE_HEADERS = {
     "Permissions-Policy": "geolocation=(self), camera=(), microphone=()",
 }
 DRAWING = re.compile(r'\{\{ icon\("(?P<name>[\w-]+)"\) \}\}')
+INDENT = re.compile(r"\n[ \t]+")
 DOSE_PART = re.compile(r"\d[\d.,]*(?:/\d[\d.,]*)? (?:mg|g|ml|micrograms|units|%)(?:/[\d.]* ?(?:mg|g|ml|micrograms))?")
 
 
@@ -60,18 +61,18 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        extensions=[Drawings],
+        extensions=[Prepared],
     )
-    made.globals |= {"asset": asset, "icon": icon, "shift_milliseconds": shift_milliseconds}
+    made.globals |= {"asset": asset, "icon": icon, "modules": modules, "shift_milliseconds": shift_milliseconds}
     made.filters |= {"hhmm": hhmm, "day": day, "long_day": long_day, "whole": whole, "minutes": minutes, "iso": iso}
     return made
 
 
-class Drawings(Extension):
-    """Draws `{{ icon("clock") }}` when a template is read, not each time it is written: drawings stay as they are."""
+class Prepared(Extension):
+    """Draws `{{ icon("clock") }}` when a template is read, not each time it is written, and leaves its indents out."""
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002 (Jinja's)
-        return DRAWING.sub(lambda found: icon(found["name"]), source)
+        return DRAWING.sub(lambda found: icon(found["name"]), INDENT.sub("\n", source))
 
 
 def shift_milliseconds() -> int:

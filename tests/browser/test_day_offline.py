@@ -11,9 +11,7 @@ from playwright.sync_api import expect
 LONDON = ZoneInfo("Europe/London")
 
 
-def test_a_day_recorded_with_the_office_gone_arrives_once(
-    doorstep: Doorstep, phone: Phone, grace: Coordinator
-) -> None:
+def test_a_day_recorded_with_the_office_gone_arrives_once(doorstep: Doorstep, phone: Phone, grace: Coordinator) -> None:
     before = {entry["id"] for entry in doorstep.entries()}
     grace.watch_board()
     doorstep.kill()

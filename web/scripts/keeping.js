@@ -9,11 +9,16 @@ const recordForm = (event) => {
   return form && event.detail.ctx.request.method !== "GET" ? form : null
 }
 
-/** One tap is one form, also when it is tapped twice: the name of the tap stays until it is kept. @param {any} event */
+/**
+ * One tap is one form, also when it is tapped twice: the name of the tap stays until it is kept.
+ * A form says once where it goes, in its `action`.
+ * @param {any} event
+ */
 export const nameTap = (event) => {
   const form = recordForm(event)
   if (!form) return
   const { headers, body } = event.detail.ctx.request
+  event.detail.ctx.request.action = form.getAttribute("action")
   form.dataset.tap ||= newId()
   headers["Doorstep-Tap"] = form.dataset.tap
   headers["Doorstep-Label"] = encodeURIComponent(JSON.stringify(labelOf(form, new URLSearchParams(body))))

@@ -131,6 +131,20 @@ def test_after_a_restore_phones_offer_again_what_the_backup_lacks(folder, phone,
     assert {form.state for form in phone.outbox} == {"sent"}
 
 
+def test_what_the_backup_lacks_is_not_called_lost(
+    folder, agencies, phone, bens_phone, double, new_machine, monkeypatch
+):
+    take_backup(folder)
+    phone.note(double, "Amina was here.")
+    bens_phone.device, bens_phone.sequence = phone.device, phone.sequence
+    bens_phone.note(double, "Ben too.")
+    move_office_to(new_machine, monkeypatch)
+    restore(folder)
+    bens_phone.take_day_home()
+    bens_phone.send()
+    assert alerts_on_the_board(agencies, AlertKind.LOST_STORE) == []
+
+
 def test_a_restored_office_is_in_another_epoch(folder, phone, new_machine, monkeypatch):
     take_backup(folder)
     before = epoch_now()
@@ -186,6 +200,16 @@ def test_over_an_agency_it_is_restored_when_told_and_what_was_there_is_kept(smal
     [kept] = small_office.glob("office.before-*.sqlite3")
     assert b"Founded after" in kept.read_bytes()
     assert str(kept) in capsys.readouterr().out
+
+
+def test_a_broken_file_is_restored_over_and_kept_too(small_office, capsys):
+    take_backup(small_office / "backups")
+    engine().dispose()
+    (small_office / "office.sqlite3").write_bytes(b"The disk was full." * 1000)
+    assert restore(small_office / "backups") == 1
+    assert "cannot be read" in capsys.readouterr().err
+    assert restore(small_office / "backups", "--over") == 0
+    assert [agency.name for agency in all_of(Agency)] == ["Hearth Home Care"]
 
 
 def test_a_running_office_is_not_restored_over(small_office, capsys):

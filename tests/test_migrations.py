@@ -1,15 +1,19 @@
 """The migrations end where the models are."""
 
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from sqlalchemy import text
 from sqlmodel import Session, select
 
+from server.accounts.models import Device, Holding
 from server.db import make_engine
 from server.inbox.models import Epoch
-from server.migrating import METADATA, migrate
+from server.migrating import METADATA, alembic_for, migrate
 from tests.postgres import cluster
 from tests.seeding import fresh_database
 
@@ -38,6 +42,45 @@ def test_a_database_migrated_twice_is_still_in_its_first_epoch(tmp_path: Path) -
         epoch = db.exec(select(Epoch.id)).one()
         migrate(str(engine.url))
         assert db.exec(select(Epoch.id)).one() == epoch
+
+
+BEFORE_HOLDINGS = "3f0c5b7a9d21"
+A_PHONE = """
+insert into agencies values ('{id}', 'Hearth', 'Europe/London', '1', 15, 200, 7, 14);
+insert into teams values ('{id}', '{id}', 'Headingley');
+insert into accounts (id, agency_id, team_id, username, password_hash, name, role, phone)
+values ('{id}', '{id}', '{id}', 'amina', '', 'Amina', 'CARE_WORKER', '');
+insert into devices (id, account_id, first_heard_at, last_heard_at, waiting, last_sequence, clock_offset_seconds)
+values ('{id}', '{id}', '2026-11-19 08:20:00.000000', '2026-11-19 08:20:00.000000', 3, 41, 0);
+insert into sign_ins (token_hash, account_id, began_at, ends_at)
+values ('t', '{id}', '2026-11-19 08:20:00.000000', '2026-11-19 08:20:00.000000')
+"""
+
+
+def phone_brought_up_to_date(url: str) -> tuple[Holding, Device]:
+    """What a database from before holdings says of a phone afterwards."""
+    command.upgrade(alembic_for(url), BEFORE_HOLDINGS)
+    engine = make_engine(url)
+    id_ = uuid4().hex
+    with engine.execution_options(writes=True).begin() as connection:
+        for statement in A_PHONE.format(id=id_).split(";"):
+            connection.execute(text(statement))
+    migrate(url)
+    with Session(engine) as db:
+        found = db.exec(select(Holding)).one(), db.exec(select(Device)).one()
+    engine.dispose()
+    return found
+
+
+def test_what_a_phone_held_is_still_known_on_sqlite(tmp_path: Path) -> None:
+    holding, device = phone_brought_up_to_date(f"sqlite:///{tmp_path}/doorstep.sqlite3")
+    assert (holding.account_id, holding.waiting, device.complete_to) == (device.account_id, 3, 41)
+
+
+def test_what_a_phone_held_is_still_known_on_postgresql() -> None:
+    with cluster() as fresh_url:
+        holding, device = phone_brought_up_to_date(fresh_url())
+    assert (holding.account_id, holding.waiting, device.complete_to) == (device.account_id, 3, 41)
 
 
 @pytest.mark.parametrize("constraint", ["fk_visits_service_user_id", "uq_assignments_visit_id_account_id"])

@@ -58,6 +58,9 @@ class Account(SQLModel, table=True):
     left_at: datetime | None = None
 
 
+NOT_KNOWN = -1
+
+
 class Device(SQLModel, table=True):
     """A browser profile that signed in, and what it last said about itself. `id` is made by the device."""
 
@@ -70,7 +73,11 @@ class Device(SQLModel, table=True):
     last_sequence: int = 0
     """The newest number that the device has given to a form, as it said with forms that were new to us."""
     complete_to: int = 0
-    """Up to this number every form of the device is with us, or somebody was told that it is lost."""
+    """Up to this number every form of the device is with us, or somebody was told that it is lost.
+
+    `NOT_KNOWN` after a restore, until the device says how far it has counted: what the backup lacks is not lost, it is
+    offered again by whoever recorded it.
+    """
     clock_offset_seconds: float = 0
 
 

@@ -1,5 +1,6 @@
 """Putting a backup back: never over an agency's data, unless told to, and then that is kept beside it."""
 
+import logging
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -8,11 +9,12 @@ from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import inspect, make_url
+from sqlalchemy import inspect, make_url, update
+from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session, col, select
 
 from server import clock
-from server.accounts.models import Agency
+from server.accounts.models import NOT_KNOWN, Agency, Device
 from server.backups import postgres_programs
 from server.backups.checking import problems_in
 from server.backups.manifests import Manifest, manifest_beside, sha256_of
@@ -22,6 +24,8 @@ from server.db import make_engine
 from server.inbox.models import Epoch
 from server.migrating import migrate
 from server.settings import settings
+
+log = logging.getLogger(__name__)
 
 SQLITE = "sqlite"
 
@@ -98,6 +102,7 @@ def begin_epoch(url: str) -> None:
     with Session(engine.execution_options(writes=True)) as db:
         last = db.exec(select(Epoch.began_at).order_by(col(Epoch.began_at).desc()).limit(1)).one()
         db.add(Epoch(began_at=max(clock.now(), last + timedelta(microseconds=1))))
+        db.execute(update(Device).values(complete_to=NOT_KNOWN))
         db.commit()
     engine.dispose()
 
@@ -107,10 +112,15 @@ def has_agency(file: Path) -> bool:
     if not file.exists():
         return False
     engine = make_engine(f"{SQLITE}:///{file}")
-    with Session(engine) as db:
-        found = inspect(engine).has_table("agencies") and db.exec(select(Agency.id)).first() is not None
-    engine.dispose()
-    return found
+    try:
+        with Session(engine) as db:
+            return inspect(engine).has_table("agencies") and db.exec(select(Agency.id)).first() is not None
+    except DatabaseError as problem:
+        raise BackupProblem(
+            f"{file} cannot be read: {problem.orig}. Use --over to restore; it is kept beside."
+        ) from problem
+    finally:
+        engine.dispose()
 
 
 def refuse_unless_empty(url: str) -> None:
@@ -124,17 +134,25 @@ def refuse_unless_empty(url: str) -> None:
 
 
 def put_aside(file: Path) -> Path:
-    """The old file under another name, all of it in one file. Raises BackupProblem while anybody has it open."""
-    close_for_good(file)
+    """The old file under another name. Raises BackupProblem while anybody has it open.
+
+    A broken file keeps its WAL beside it: whatever can be saved from it is there.
+    """
+    try:
+        close_for_good(file)
+    except sqlite3.OperationalError as problem:
+        raise BackupProblem(f"Something has {file} open: stop Doorstep first. ({problem})") from problem
+    except sqlite3.DatabaseError:
+        log.warning("%s is broken; it is kept as it is", file)
     kept = file.with_name(f"{file.stem}.before-{clock.now():%Y-%m-%dT%H%M%S}{file.suffix}")
-    file.rename(kept)
+    for ending in ("-wal", "-shm", ""):
+        part = file.with_name(f"{file.name}{ending}")
+        if part.exists():
+            part.rename(kept.with_name(f"{kept.name}{ending}"))
     return kept
 
 
 def close_for_good(file: Path) -> None:
     """Write what is in the WAL into the file itself, which SQLite does only when nobody else has it open."""
     with closing(sqlite3.connect(file, timeout=0)) as connection:
-        try:
-            connection.execute("PRAGMA journal_mode=DELETE")
-        except sqlite3.OperationalError as problem:
-            raise BackupProblem(f"Something has {file} open: stop Doorstep first. ({problem})") from problem
+        connection.execute("PRAGMA journal_mode=DELETE")

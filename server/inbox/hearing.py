@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlmodel import select
+from sqlmodel import func, select
 
 from server.accounts.asker import Asker
-from server.accounts.models import Device, Holding, SignIn
+from server.accounts.models import NOT_KNOWN, Device, Holding, SignIn
 from server.accounts.queries import device_of, holding_of, sign_in_with, token_hash
 from server.db import reading
 from server.inbox.batches import Batch, Receipt, SentForm
+from server.inbox.models import Epoch
 from server.inbox.unit import Unit
 from server.losses.noticing import (
     notice_coming_back,
@@ -29,17 +30,25 @@ def hear_browser(asker: Asker, token: str, device_id: UUID | None, last: int | N
     if known == device_id:
         return
     with Unit(writes=True) as db:
-        device_of(db, asker, device_id)
-        db.flush()
+        meet(db, asker, device_id)
         if sign_in := sign_in_with(db, token):
             notice_new_store(db, sign_in, device_id, last)
         db.finish()
 
 
+def meet(db: Unit, asker: Asker, device_id: UUID) -> Device:
+    """The device, met now if it is new. One that is new to a restored office may have been known before."""
+    is_new = db.get(Device, device_id) is None
+    device = device_of(db, asker, device_id)
+    if is_new and db.exec(select(func.count()).select_from(Epoch)).one() > 1:
+        device.complete_to = NOT_KNOWN
+    db.flush()
+    return device
+
+
 def hear(db: Unit, asker: Asker, device_id: UUID) -> tuple[Device, Holding]:
     """A phone is there. Whoever is heard from it for the first time may have left another one behind."""
-    device = device_of(db, asker, device_id)
-    db.flush()
+    device = meet(db, asker, device_id)
     is_new = db.get(Holding, (device_id, asker.id)) is None
     holding = holding_of(db, asker, device_id)
     if is_new:
@@ -58,6 +67,8 @@ def hear_batch(db: Unit, asker: Asker, batch: Batch, *, is_news: bool) -> tuple[
     if is_news and 0 < batch.last < device.last_sequence:
         notice_going_back(db, device, asker.id, last=batch.last, first=batch.first)
     device.last_sequence = max(device.last_sequence, batch.last)
+    if device.complete_to == NOT_KNOWN:
+        device.complete_to = batch.last
     db.flush()
     return device, holding
 

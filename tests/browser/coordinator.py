@@ -15,11 +15,10 @@ REMEMBER_WHEN_STATE_CHANGES = """(bar) => { window.changedAt = new Promise((chan
   }
   new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributes: true })
 }) }"""
-PLACE = """() => [
-  document.activeElement.closest("[id]").id,
-  Math.round(scrollY),
-  Math.round(document.getElementById("timeline").scrollLeft),
-]"""
+PLACE = """() => {
+  const [focus, day] = [document.activeElement, document.getElementById("timeline")]
+  return [focus.getAttribute("href"), day.scrollLeft, Math.round(day.getBoundingClientRect().top)]
+}"""
 
 
 @dataclass
@@ -60,17 +59,15 @@ class Coordinator:
         moment: float = self.page.evaluate("window.changedAt")
         return moment
 
-    def is_busy_elsewhere(self) -> tuple[str, int, int]:
-        """Something is typed, the page and the day are scrolled: where she is."""
-        self.page.get_by_role("region", name="The day by worker").evaluate("day => day.scrollTo(90, 0)")
-        self.page.evaluate("scrollTo(0, 120)")
-        self.page.get_by_role("button", name="Take this").last.evaluate(
-            "button => button.focus({ preventScroll: true })"
-        )
+    def looks_at(self, worker: str) -> Any:
+        """Go to a worker's last visit of the day, and rest there; where that is."""
+        visit = self.page.get_by_role("region", name=worker).get_by_role("link").last
+        visit.evaluate("visit => visit.scrollIntoView({ block: 'center', inline: 'center' })")
+        visit.evaluate("visit => visit.focus({ preventScroll: true })")
         return self.place()
 
     def place(self) -> Any:
-        """What has the focus, how far the page is scrolled, and how far the day; all gone after a reload."""
+        """What has the focus, how far the day is scrolled, and where it is on the screen."""
         return self.page.evaluate(PLACE)
 
     def colours(self) -> str:

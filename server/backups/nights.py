@@ -14,8 +14,9 @@ from datetime import UTC, datetime, timedelta
 from anyio.to_thread import run_sync
 
 from server import clock
-from server.backups.alarms import proven_until, tell_of_backups, tell_of_check
+from server.backups.alarms import tell_of_backups, tell_of_check
 from server.backups.claims import claim
+from server.backups.queries import last_proven
 from server.db import reading
 from server.settings import settings
 
@@ -67,12 +68,13 @@ async def look() -> None:
 
 
 def claim_backup() -> bool:
-    """Whether to take a backup now: the last proven one is old enough, and nobody tries already."""
+    """Whether to take a backup now: there is no proven one, or it is old enough; and nobody tries already."""
     if not settings().backup_folder:
         return False
     now = clock.now()
     with reading() as db:
-        is_due = now - proven_until(db) >= timedelta(hours=settings().backup_hours)
+        proven = last_proven(db)
+    is_due = proven is None or now - proven.taken_at >= timedelta(hours=settings().backup_hours)
     return is_due and claim("backup", now - TRY_AGAIN_AFTER, first=LONG_AGO)
 
 

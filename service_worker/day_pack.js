@@ -1,7 +1,7 @@
 import { keepDay } from "./keeping_day.js"
 import { countWaiting } from "./outbox.js"
 import { settle } from "./receipts.js"
-import { facts, setFacts, transact } from "./store.js"
+import { facts, isBetween, setFacts, transact } from "./store.js"
 
 const PATIENCE = 20_000
 const RECENT = 10_000
@@ -13,22 +13,23 @@ const RECENT = 10_000
  */
 export const refresh = ({ now = false } = {}) =>
   navigator.locks.request("doorstep day pack", async () => {
-    const [asOf, leavings] = await facts("asOf", "leavings")
-    if (!now && asOf > Date.now() - RECENT) return false
+    const [asOf, leavings, signOutUntold] = await facts("asOf", "leavings", "signOutUntold")
+    if (signOutUntold || (!now && isBetween(Date.now(), asOf, asOf + RECENT))) return false
     const asked = Date.now()
     const kept = await transact(["pages"], "read", (tx) => tx.objectStore("pages").getAll())
     const response = await ask(kept).catch(() => null)
     if (response?.status === 401) await setFacts({ signedOut: true })
     const epoch = response?.headers.get("Doorstep-Epoch")
     if (!response || !epoch) return false
-    const clock = { heardAt: Date.now(), offset: Date.parse(response.headers.get("Doorstep-Now") ?? "") - Date.now() }
+    const there = Date.parse(response.headers.get("Doorstep-Now") ?? "")
+    const clock = { heardAt: Date.now(), offset: there - Date.now() }
     if (response.status === 304) {
       await setFacts({ ...clock, asOf: asked, signedOut: false })
       return false
     }
     const day = await response.json().catch(() => null)
     if (day?.doorstep !== "day") return false
-    await settle(day.author, day.held, epoch)
+    await settle(day.author, day.held, { epoch, there })
     return keepDay(day, kept, { ...clock, asOf: asked, tag: response.headers.get("ETag"), leavings })
   })
 

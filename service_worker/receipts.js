@@ -6,10 +6,10 @@ const FORTNIGHT = 14 * 24 * 3600 * 1000
 /**
  * Take the office's receipts. A form changes state only by a receipt that names it.
  * After a restored backup (another epoch) everything sent in the last fortnight is offered again.
- * @param {{ epoch: string, receipts: { id: string, state: string, why: string }[] }} answer
+ * @param {{ epoch: string, now: string, receipts: { id: string, state: string, why: string }[] }} answer
  * @returns {Promise<number>} how many were settled
  */
-export const takeReceipts = ({ epoch, receipts }) =>
+export const takeReceipts = ({ epoch, now, receipts }) =>
   transact(["forms", "facts"], "strict", async (tx) => {
     const [forms, facts] = [tx.objectStore("forms"), tx.objectStore("facts")]
     await offerAgainAfterRestore(forms, facts, epoch)
@@ -17,7 +17,7 @@ export const takeReceipts = ({ epoch, receipts }) =>
     for (const { id, state, why } of receipts) {
       const form = await forms.get(id)
       if (!form || !["sent", "held", "conflict"].includes(state)) continue
-      forms.put({ ...form, state, why, sentAt: Date.now() })
+      forms.put({ ...form, state, why, sentAt: Date.now(), sentAtThere: Date.parse(now) })
       settled += 1
     }
     return settled
@@ -34,12 +34,13 @@ const offerAgainAfterRestore = async (forms, facts, epoch) => {
 }
 
 /**
- * Learn which of the author's forms the office still holds: the others it has decided about. Forget what was sent a fortnight ago.
+ * Learn which of the author's forms the office still holds: the others it has decided about. Forget what was sent a
+ * fortnight ago, by the office's clock too: this phone's may have been wrong.
  * @param {string} author
  * @param {string[]} held
- * @param {string} epoch
+ * @param {{ epoch: string, there: number }} office `there`: the time by its clock
  */
-export const settle = (author, held, epoch) =>
+export const settle = (author, held, { epoch, there }) =>
   transact(["forms", "facts"], "strict", async (tx) => {
     const forms = tx.objectStore("forms")
     await offerAgainAfterRestore(forms, tx.objectStore("facts"), epoch)
@@ -47,6 +48,6 @@ export const settle = (author, held, epoch) =>
       if (!held.includes(form.id)) forms.put({ ...form, state: "sent", why: "" })
     }
     for (const form of await forms.index("settled").getAll(settledRange(author, 0, Date.now() - FORTNIGHT))) {
-      if (form.state === "sent") forms.delete(form.id)
+      if (form.state === "sent" && !(there - form.sentAtThere < FORTNIGHT)) forms.delete(form.id)
     }
   })

@@ -1,6 +1,6 @@
 import { waiting } from "./outbox.js"
 import { takeReceipts } from "./receipts.js"
-import { facts, noteFacts, unlessFull } from "./store.js"
+import { facts, isBetween, noteFacts, unlessFull } from "./store.js"
 
 /** @typedef {import("./store.js").KeptForm} KeptForm */
 
@@ -17,7 +17,7 @@ const LONGEST_WAIT = 30_000
 export const send = ({ now = false } = {}) =>
   navigator.locks.request("doorstep sending", async () => {
     let [author, nextTryAt, most] = await facts("author", "nextTryAt", "mostAtOnce")
-    if (!author || (!now && Date.now() < (nextTryAt ?? 0))) return false
+    if (!author || (!now && isBetween(Date.now(), (nextTryAt ?? 0) - 1.25 * LONGEST_WAIT, nextTryAt ?? 0))) return false
     let anything = false
     for (;;) {
       const forms = await waiting(author, most ?? MOST_AT_ONCE)

@@ -3,13 +3,13 @@ import { openDB } from "../vendor/idb.js"
 /**
  * The phone's store: the only module that opens it, so that it can be encrypted in one place.
  *
- * forms: what was recorded, by id, never changed but for `state`, `why` and `sentAt`.
+ * forms: what was recorded, by id, never changed but for `state`, `why`, `sentAt` and `sentAtThere` (by the office's clock).
  * pages: kept pages by address. facts: one value a name (author, sequence, heardAt, epoch, shift …).
  *
  * @typedef {"waiting" | "sent" | "held" | "conflict"} FormState
  * @typedef {{ id: string, author: string, device: string, sequence: number, previous: number | null, visit: string,
  *   url: string, body: string, version: number, page: string, label: any, recordedAt: string, monotonic: number,
- *   offset: number | null, state: FormState, why: string, sentAt: number }} KeptForm
+ *   offset: number | null, state: FormState, why: string, sentAt: number, sentAtThere?: number }} KeptForm
  * @typedef {{ url: string, author: string, stamp: string, html: string }} KeptPage
  */
 
@@ -82,3 +82,6 @@ export const setFacts = (values) =>
   transact(["facts"], "relaxed", async (tx) => {
     for (const [name, value] of Object.entries(values)) tx.objectStore("facts").put(value, name)
   })
+
+/** Whether a moment lies in a stretch of time; a clock that was put right since is outside. @param {number} moment @param {number} from @param {number} to */
+export const isBetween = (moment, from, to) => from <= moment && moment < to

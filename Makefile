@@ -1,6 +1,7 @@
 # `make run` is all a fresh machine needs. HOST, PORT and DATABASE_URL pass through: `make run PORT=9000`.
 
 PYTHON ?= python3
+N = 2000
 UV_VERSION = 0.13.9
 UV = .venv/bin/uv
 INSTALL = $(UV) pip install --quiet --python .venv/bin/python
@@ -10,7 +11,7 @@ APT_INSTALL = apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get insta
 MAY_APT = grep -qs '^ID=debian' /etc/os-release && [ "$$(id -u)" = 0 ]
 SAY_AND_STOP = { echo "$(1)" >&2; exit 1; }
 
-.PHONY: run test lint check bench lock setup setup-test browser postgres node
+.PHONY: run test lint check bench model lock setup setup-test browser postgres node
 .DELETE_ON_ERROR:
 
 run: setup # Start the demo agency; prints where to go and whom to sign in as
@@ -32,6 +33,10 @@ check: test lint # Everything CI runs
 
 bench: setup-test browser postgres # How fast it is, on this machine
 	.venv/bin/python -m tests.bench
+
+model: setup-test postgres # Generated histories full of faults, on both databases: make model N=100000
+	.venv/bin/python -m tests.model --database sqlite --histories $$(( $(N) / 2 )) & sqlite=$$!; \
+		.venv/bin/python -m tests.model --database postgresql --histories $$(( $(N) / 2 )) && wait $$sqlite
 
 lock: $(UV) node # Make the lock files again after a change of dependencies; UPGRADE=--upgrade takes the newest
 	$(COMPILE) $(UPGRADE) --output-file requirements.lock

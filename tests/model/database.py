@@ -1,0 +1,112 @@
+"""The office's database, which goes back to the beginning for every history, and to a backup when one says so."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from sqlalchemy import text
+from sqlmodel import SQLModel
+
+from server import clock
+from server.db import engine
+from server.migrating import migrate
+from server.settings import settings
+from tests.postgres import cluster
+
+BACKUP = "backup"
+
+
+class SqliteFile:
+    """One file, copied aside under a name and back again."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.file = folder, folder / "doorstep.sqlite3"
+        self.url = f"sqlite:///{self.file}"
+
+    def empty(self) -> None:
+        engine().dispose()
+        self.forget_files()
+        migrate(self.url)
+
+    def keep_as(self, name: str) -> None:
+        engine().dispose()
+        shutil.copyfile(self.file, self.folder / name)
+
+    def back_to(self, name: str) -> None:
+        engine().dispose()
+        self.forget_files()
+        shutil.copyfile(self.folder / name, self.file)
+
+    def forget_files(self) -> None:
+        for file in self.folder.glob("doorstep.sqlite3*"):
+            file.unlink()
+
+
+class PostgresSchemas:
+    """One database; what is kept aside is a copy of every table in a schema of that name."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.tables: list[str] = []
+
+    def empty(self) -> None:
+        if not self.tables:
+            migrate(self.url)
+            self.tables = [table.name for table in SQLModel.metadata.sorted_tables]
+        self.say(*self.deletions(), "insert into public.epochs (id, began_at) values (gen_random_uuid(), '2020-01-01')")
+
+    def keep_as(self, name: str) -> None:
+        copies = [f"create table {name}.{table} as table public.{table}" for table in self.tables]
+        self.say(f"drop schema if exists {name} cascade", f"create schema {name}", *copies)
+
+    def back_to(self, name: str) -> None:
+        copies = [f"insert into public.{table} select * from {name}.{table}" for table in self.tables]
+        self.say(*self.deletions(), *copies)
+
+    def deletions(self) -> list[str]:
+        return [f"delete from public.{table}" for table in reversed(self.tables)]
+
+    def say(self, *statements: str) -> None:
+        with engine().begin() as connection:
+            connection.exec_driver_sql("; ".join(statements))
+
+
+Database = SqliteFile | PostgresSchemas
+
+
+@contextmanager
+def database(kind: str) -> Iterator[Database]:
+    """A database of this kind that the server uses while it lasts, in memory as far as the machine lets us."""
+    memory = Path("/dev/shm")
+    where = memory if memory.is_dir() and os.access(memory, os.W_OK) else None
+    with pytest.MonkeyPatch.context() as environment:
+        if kind == "sqlite":
+            with TemporaryDirectory(prefix="doorstep-model-", dir=where) as folder:
+                yield from used(SqliteFile(Path(folder)), environment)
+        else:
+            with cluster() as fresh_database:
+                yield from used(PostgresSchemas(fresh_database()), environment)
+
+
+def used(made: Database, environment: pytest.MonkeyPatch) -> Iterator[Database]:
+    for name, value in {"DATABASE_URL": made.url, "WATCHDOG": "false", clock.SHIFT_VARIABLE: "0"}.items():
+        environment.setenv(name, value)
+    forget = (settings, engine, clock.shift)
+    for kept in forget:
+        kept.cache_clear()
+    try:
+        yield made
+    finally:
+        engine().dispose()
+        for kept in forget:
+            kept.cache_clear()
+
+
+def first_epoch_long_ago() -> None:
+    """The life that a history begins in began before any history does."""
+    with engine().execution_options(writes=True).begin() as connection:
+        connection.execute(text("update epochs set began_at = '2020-01-01 00:00:00'"))

@@ -1,0 +1,103 @@
+import { IDBFactory, IDBOpenDBRequest, IDBVersionChangeEvent } from "../../web/node_modules/fake-indexeddb/build/esm/index.js"
+
+/** Work that is under way in any store of this process; when there is none, every device is waiting for something. */
+export const tasks = { open: 0, onTask: () => {} }
+
+/** Node's own, which counts for nothing. */
+export const later = globalThis.setImmediate
+globalThis.setImmediate = (task, ...values) => {
+  tasks.open += 1
+  return later(() => {
+    tasks.open -= 1
+    task(...values)
+    tasks.onTask()
+  })
+}
+
+/** @param {() => void} work @param {number} turns */
+const after = (work, turns) => (turns ? setImmediate(() => after(work, turns - 1)) : work())
+
+/** The IndexedDB of one device: it outlives the browser, and fails when it is told to. */
+export class Store {
+  factory = new IDBFactory()
+  openError = "UnknownError"
+  /** @type {{ kind: string, after: number } | null} the next trouble, and how many transactions come before it */
+  fault = null
+  opensThatFail = 0
+
+  /** As one life of the browser sees it. @param {{ alive: boolean, connections: any[] }} life */
+  seenBy(life) {
+    return {
+      open: (name, version) => {
+        if (!life.alive) throw new DOMException("", "AbortError")
+        if (this.opensThatFail > 0) return this.failingOpen()
+        const request = this.factory.open(name, version)
+        request.addEventListener("success", () => this.watch(request.result, life))
+        return request
+      },
+    }
+  }
+
+  failingOpen() {
+    this.opensThatFail -= 1
+    const request = new IDBOpenDBRequest()
+    setImmediate(() => {
+      request.readyState = "done"
+      request.error = new DOMException("Internal error opening backing store", this.openError)
+      request.dispatchEvent(new IDBVersionChangeEvent("error"))
+    })
+    return request
+  }
+
+  /** @param {any} db @param {{ alive: boolean, connections: any[] }} life */
+  watch(db, life) {
+    life.connections.push(db)
+    const begin = db.transaction.bind(db)
+    db.transaction = (stores, mode, options) => {
+      if (!life.alive) throw new DOMException("", "AbortError")
+      const fault = this.faultNow(mode)
+      if (fault === "unknown") throw new DOMException("Connection to Indexed Database server lost", "UnknownError")
+      if (fault === "close" || fault?.startsWith("reopen")) this.close(db, fault)
+      const tx = begin(stores, mode, options)
+      const name = { abort: "AbortError", quota: "QuotaExceededError", lost: "UnknownError" }[fault ?? ""]
+      if (name) after(() => tx._state !== "finished" && tx._abort(name), 3)
+      return tx
+    }
+  }
+
+  /** @param {any} db @param {string} fault */
+  close(db, fault) {
+    db._closePending = db._closed = true
+    db._rawDatabase.connections = db._rawDatabase.connections.filter((other) => other !== db)
+    if (fault === "close") return
+    this.opensThatFail = 2
+    this.openError = fault === "reopen full" ? "QuotaExceededError" : "UnknownError"
+  }
+
+  /** @param {string} mode */
+  faultNow(mode) {
+    if (!this.fault || (this.fault.kind === "quota" && mode !== "readwrite")) return null
+    if (this.fault.after-- > 0) return null
+    const { kind } = this.fault
+    this.fault = null
+    return kind
+  }
+
+  /** The browser is gone: what was not complete never happened. @param {{ alive: boolean, connections: any[] }} life */
+  cutOff(life) {
+    life.alive = false
+    for (const db of life.connections) {
+      for (const tx of db._rawDatabase.transactions) if (tx._state !== "finished" && tx.db === db) tx._abort(null)
+      db._closePending = db._closed = true
+      db._rawDatabase.connections = db._rawDatabase.connections.filter((other) => other !== db)
+    }
+    this.fault = null
+    this.opensThatFail = 0
+  }
+
+  /** What truly lies in it, read without asking it. @param {string} name @returns {any[]} */
+  raw(name) {
+    const store = this.factory._databases.get("doorstep")?.rawObjectStores.get(name)
+    return store ? [...store.records.values()] : []
+  }
+}

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlmodel import Field, Index, SQLModel
 
-from server.db import new_id
+from server.db import Row, new_id
 
 
 class FormState(StrEnum):
@@ -17,7 +17,7 @@ class FormState(StrEnum):
     SET_ASIDE = "set_aside"
 
 
-class Form(SQLModel, table=True):
+class Form(Row, table=True):
     """A form as a phone sent it. `id`, device, sequences and times are the phone's; the rest is ours."""
 
     __tablename__ = "forms"

@@ -4,14 +4,15 @@ from datetime import datetime
 from typing import Any, Self, TypeVar
 from uuid import UUID
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
+from server.db import Row
 from server.inbox.models import Form
 from server.inbox.reading import FormValues
 from server.problems import CannotAccept
 
 
-class Entry(SQLModel):
+class Entry(Row):
     """A fact on a visit. `id` is the id of the form that brought it; a correction names the entry it corrects."""
 
     id: UUID = Field(primary_key=True, foreign_key="forms.id")

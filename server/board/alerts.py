@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from server import clock
@@ -10,6 +11,8 @@ from server.board.models import Alert, AlertKind, AlertStep
 from server.inbox.unit import Unit
 from server.problems import BadInput, NotFoundOrNotYours
 from server.visits.recording import Turn
+
+OPEN_ABOUT = select(Alert).where(Alert.about == bindparam("about"), col(Alert.closed_at).is_(None))
 
 
 def alert_office(db: Unit, turn: Turn, kind: AlertKind, about: UUID, words: str) -> None:
@@ -24,7 +27,7 @@ def alert_office(db: Unit, turn: Turn, kind: AlertKind, about: UUID, words: str)
 
 def close_alerts_about(db: Unit, about: UUID, words: str, by: UUID | None = None) -> None:
     """Close what is open about something, saying what answered it; `by` is None when data did."""
-    for alert in db.exec(select(Alert).where(Alert.about == about, col(Alert.closed_at).is_(None))):
+    for alert in db.exec(OPEN_ABOUT, params={"about": about}):
         alert.closed_at = clock.now()
         db.add(AlertStep(alert_id=alert.id, words=words, account_id=by))
         db.teams_changed.add(alert.team_id)

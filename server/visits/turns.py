@@ -1,8 +1,10 @@
 """Finding the turn that a form is about: the query finds only what its author was sent to."""
 
+from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from server import clock
@@ -20,6 +22,15 @@ from server.visits.recording import Turn
 
 EntryKind = TypeVar("EntryKind", bound=Entry)
 Subject = TypeVar("Subject")
+
+VISIT = (
+    select(Visit, ServiceUser, Assignment)
+    .join(ServiceUser)
+    .where(Visit.id == bindparam("visit"), Visit.agency_id == bindparam("agency"))
+)
+OF_AUTHOR = (col(Assignment.visit_id) == Visit.id) & (Assignment.account_id == bindparam("author"))
+TURN_OF_AUTHOR = VISIT.join(Assignment, OF_AUTHOR)
+VISIT_AND_ANY_TURN = VISIT.join(Assignment, OF_AUTHOR, isouter=True)
 
 
 def turn_at(db: Unit, asker: Asker, visit_id: UUID, form: Form) -> Turn:
@@ -39,10 +50,9 @@ def turn_at(db: Unit, asker: Asker, visit_id: UUID, form: Form) -> Turn:
 
 
 def look_for_turn(db: Unit, asker: Asker, visit_id: UUID, form: Form) -> tuple[Visit, ServiceUser, Assignment | None]:
-    found = select(Visit, ServiceUser, Assignment).join(ServiceUser).where(Visit.id == visit_id)
-    found = found.where(Visit.agency_id == asker.agency_id)
-    of_author = (col(Assignment.visit_id) == Visit.id) & (Assignment.account_id == form.author_id)
-    row = db.exec(found.join(Assignment, of_author, isouter=asker.is_coordinator)).one_or_none()
+    wanted = VISIT_AND_ANY_TURN if asker.is_coordinator else TURN_OF_AUTHOR
+    names = {"visit": visit_id, "agency": asker.agency_id, "author": form.author_id}
+    row = db.exec(wanted, params=names).one_or_none()
     if row is None:
         raise NotFoundOrNotYours
     return row
@@ -86,16 +96,26 @@ def asked_about(db: Unit, kind: type[Subject], id_: UUID) -> Subject:
     """A care action or a dose, found together with the others of its visit: they are answered next."""
     if id_ not in db.found:
         table: Any = kind
-        its_visit = select(table.visit_id).where(table.id == id_).scalar_subquery()
-        db.found |= {found.id: found for found in db.exec(select(table).where(table.visit_id == its_visit))}
+        db.found |= {found.id: found for found in db.scalars(all_at_its_visit(table), {"id": id_})}
     if id_ not in db.found:
         raise NotFoundOrNotYours
     found: Subject = db.found[id_]
     return found
 
 
+@cache
+def all_at_its_visit(table: Any) -> Any:
+    its_visit = select(table.visit_id).where(table.id == bindparam("id")).scalar_subquery()
+    return select(table).where(table.visit_id == its_visit)
+
+
 def entries_by_author(db: Unit, kind: type[EntryKind], visit_id: UUID, form: Form) -> list[EntryKind]:
     """The author's entries of one kind at a visit, those of this unit of work among them."""
-    kept = db.exec(select(kind).where(kind.visit_id == visit_id, kind.author_id == form.author_id)).all()
+    kept = db.exec(at_visit_by_author(kind), params={"visit": visit_id, "author": form.author_id}).all()
     new = [row for row in db.new if type(row) is kind and row.visit_id == visit_id and row.author_id == form.author_id]
     return [*kept, *new]
+
+
+@cache
+def at_visit_by_author(kind: Any) -> Any:
+    return select(kind).where(kind.visit_id == bindparam("visit"), kind.author_id == bindparam("author"))

@@ -1,7 +1,6 @@
 """`make model N=100000`: run histories by hand, on both databases at once, and print what was counted."""
 
 import argparse
-import logging
 import secrets
 import time
 
@@ -15,7 +14,6 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=None, help="the same seed makes the same histories")
     said = parser.parse_args()
     seed = secrets.randbits(32) if said.seed is None else said.seed
-    logging.disable(logging.CRITICAL)
     began = time.monotonic()
     print(f"{said.database}: {said.histories} histories from seed {seed}", flush=True)
     with model(said.database) as made:

@@ -1,5 +1,6 @@
 """Running histories: an office, the phones, and Hypothesis."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -20,7 +21,11 @@ def model(kind: str) -> Iterator[Model]:
     """A model on a database of this kind."""
     with database(kind) as kept, opened(kept) as office, phones() as process:
         process.begin(1, 0, [])
-        yield Model(office, process)
+        logging.disable(logging.CRITICAL)
+        try:
+            yield Model(office, process)
+        finally:
+            logging.disable(logging.NOTSET)
 
 
 def run(made: Model, histories: int, *, seeded: int, shorten: bool = True, changes: Changes = ()) -> None:

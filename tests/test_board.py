@@ -1,6 +1,7 @@
 """What the office sees of a day: how far each visit is, what needs a person, and the record of each visit."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
@@ -218,6 +219,12 @@ def test_the_worst_comes_first(phone, office, visit):
 def test_a_long_list_folds(phone, office, visit):
     assert len([phone.run_late(visit, minutes) for minutes in range(1, 7)]) == 6
     assert "2 more" in board(office)
+
+
+def test_what_is_open_from_another_day_says_which(office, fall):
+    assert "Amina Yusuf, 08:20. Visit at 08:15." in board(office)
+    it_is("09:00", DAY + timedelta(days=2))
+    assert "Amina Yusuf, Thu 19 Nov 08:20. Visit at Thu 19 Nov 08:15." in board(office)
 
 
 def test_grace_takes_an_alert_and_everybody_sees_whose_it_is(office, fall):

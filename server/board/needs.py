@@ -1,10 +1,11 @@
 """Alerts in the words that a coordinator acts on: who, what is at stake, by when, and whom to ring."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from server.board.alert_rows import AlertRow
 from server.board.models import AlertKind
@@ -35,6 +36,9 @@ SHAPES = {
 class Clockface(Protocol):
     """Says moments as local wall time."""
 
+    @property
+    def zone(self) -> ZoneInfo: ...
+
     def hhmm(self, at: datetime) -> str: ...
 
 
@@ -59,7 +63,7 @@ class Need:
 
 def needs_of(alerts: Iterable[AlertRow], turns: list[BoardTurn], face: Clockface, now: datetime) -> list[Need]:
     """All alerts in words, the worst first, of the same kind the oldest first."""
-    words = Words(turns, face.hhmm, now)
+    words = Words(turns, face, now)
     return sorted((words.need(alert) for alert in alerts), key=lambda need: need.rank)
 
 
@@ -68,7 +72,7 @@ class Words:
     """Finds the words for alerts from what else the board knows."""
 
     turns: list[BoardTurn]
-    hhmm: Callable[[datetime], str]
+    face: Clockface
     now: datetime
 
     def need(self, alert: AlertRow) -> Need:
@@ -84,10 +88,17 @@ class Words:
             ring_name=(alert.worker or "").partition(" ")[0] if alert.worker_phone else "",
             ring_number=(alert.worker_phone or "").replace(" ", ""),
             owner=alert.owner,
-            step_at=self.hhmm(alert.step_at) if alert.step_at else "",
+            step_at=self.when(alert.step_at) if alert.step_at else "",
             step=alert.step or "",
             is_open=alert.closed_at is None,
         )
+
+    def when(self, at: datetime) -> str:
+        """A time of today; of any other day, with the day: what is open may be old."""
+        local = at.astimezone(self.face.zone)
+        if local.date() == self.now.astimezone(self.face.zone).date():
+            return self.face.hhmm(at)
+        return f"{local:%a} {local.day} {local:%b} {local:%H:%M}"
 
     def title(self, alert: AlertRow, kind: AlertKind) -> str:
         if kind in OF_THE_SYSTEM:
@@ -108,12 +119,12 @@ class Words:
             return "Tell whoever runs Doorstep for you."
         if kind == AlertKind.LOST_STORE:
             return "Ask what was done since then, and have it recorded again."
-        due = f" Due {self.hhmm(alert.starts_at)}." if alert.starts_at else ""
+        due = f" Due {self.when(alert.starts_at)}." if alert.starts_at else ""
         if alert.worker is None:
             return f"Nobody has this visit.{due}"
         if kind not in {AlertKind.NO_NEWS, AlertKind.LATE, AlertKind.TIME_CRITICAL}:
-            visit = f" Visit at {self.hhmm(alert.starts_at)}." if alert.starts_at else ""
-            return f"{alert.worker}, {self.hhmm(alert.raised_at)}.{visit}"
+            visit = f" Visit at {self.when(alert.starts_at)}." if alert.starts_at else ""
+            return f"{alert.worker}, {self.when(alert.raised_at)}.{visit}"
         return f"{self.whereabouts(alert)}{due}"
 
     def whereabouts(self, alert: AlertRow) -> str:
@@ -122,12 +133,12 @@ class Words:
         busy = next((turn for turn in own if turn.arrived_at and not turn.left_at and not turn.stopped_at), None)
         heard_at = own[0].heard_at if own else None
         if busy and busy.arrived_at and busy.visit_id != alert.visit_id:
-            return f"{alert.worker} is still with {busy.person}, since {self.hhmm(busy.arrived_at)}."
+            return f"{alert.worker} is still with {busy.person}, since {self.when(busy.arrived_at)}."
         if heard_at is None:
             return f"{alert.worker}’s phone has not been heard yet."
         if alert.starts_at and heard_at < alert.starts_at:
-            return f"{alert.worker}’s phone is silent since {self.hhmm(heard_at)}."
-        return f"{alert.worker}’s phone was heard {self.hhmm(heard_at)}."
+            return f"{alert.worker}’s phone is silent since {self.when(heard_at)}."
+        return f"{alert.worker}’s phone was heard {self.when(heard_at)}."
 
 
 def link_of(alert: AlertRow, kind: AlertKind) -> str:

@@ -71,7 +71,7 @@ def prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 
 def begin_sqlite(connection: Any) -> None:
     writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    connection.connection.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 def reading() -> Session:

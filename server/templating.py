@@ -85,8 +85,8 @@ def hhmm(context: Context, at: datetime | None) -> Markup:
     """A moment as local wall time, `09:05`, in a `time` element; empty for None."""
     if at is None:
         return Markup("")
-    local = at.astimezone(zone(context)).isoformat()
-    return Markup(f'<time datetime="{iso(at)}">{local[11:16]}</time>')  # noqa: S704 (digits)
+    local = at.astimezone(zone(context))
+    return Markup(f'<time datetime="{iso(at)}">{local.hour:02}:{local.minute:02}</time>')  # noqa: S704 (digits)
 
 
 def iso(at: datetime | date) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, Self
 from urllib.parse import quote_plus
 from uuid import UUID
@@ -84,4 +85,10 @@ class Shift:
     @property
     def map_link(self) -> str:
         """Opens the phone's maps."""
-        return f"https://www.google.com/maps/dir/?api=1&destination={quote_plus(f'{self.address}, {self.postcode}')}"
+        return map_link_to(f"{self.address}, {self.postcode}")
+
+
+@lru_cache(maxsize=4096)
+def map_link_to(place: str) -> str:
+    """People are visited several times a day, at one address for years; to quote it costs a fifth of a card."""
+    return f"https://www.google.com/maps/dir/?api=1&destination={quote_plus(place)}"

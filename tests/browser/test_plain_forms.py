@@ -25,7 +25,6 @@ def test_a_check_in_and_a_note_need_no_script(doorstep: Doorstep, phone: Phone) 
     assert [entry["kind"] for entry in doorstep.entries()[-2:]] == ["arrival", "note"]
 
 
-@pytest.mark.xfail(strict=True, reason="Why? is required although nothing asks it; see keys() in _macros.html")
 def test_a_tick_needs_no_script(doorstep: Doorstep, phone: Phone) -> None:
     phone.tick_plainly(phone.page.locator("#care [data-record]").first)
     assert doorstep.entries()[-1]["kind"] == "action_outcome"

@@ -52,6 +52,7 @@ class PostgresSchemas:
     def __init__(self, url: str) -> None:
         self.url = url
         self.tables: list[str] = []
+        self.schemas: set[str] = set()
 
     def empty(self) -> None:
         if not self.tables:
@@ -60,8 +61,11 @@ class PostgresSchemas:
         self.say(*self.deletions(), "insert into public.epochs (id, began_at) values (gen_random_uuid(), '2020-01-01')")
 
     def keep_as(self, name: str) -> None:
-        copies = [f"create table {name}.{table} as table public.{table}" for table in self.tables]
-        self.say(f"drop schema if exists {name} cascade", f"create schema {name}", *copies)
+        if name not in self.schemas:
+            self.schemas.add(name)
+            self.say(f"create schema {name}", *(f"create table {name}.{t} (like public.{t})" for t in self.tables))
+        copies = (f"insert into {name}.{table} select * from public.{table}" for table in self.tables)
+        self.say(*(f"delete from {name}.{table}" for table in self.tables), *copies)
 
     def back_to(self, name: str) -> None:
         copies = [f"insert into public.{table} select * from {name}.{table}" for table in self.tables]

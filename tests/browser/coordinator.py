@@ -17,7 +17,7 @@ REMEMBER_WHEN_STATE_CHANGES = """(bar) => { window.changedAt = new Promise((chan
 }) }"""
 PLACE = """() => {
   const [focus, day] = [document.activeElement, document.getElementById("timeline")]
-  return [focus.getAttribute("href"), day.scrollLeft, Math.round(day.getBoundingClientRect().top)]
+  return [focus.getAttribute("href"), day.scrollLeft, Math.round(focus.getBoundingClientRect().top)]
 }"""
 
 
@@ -67,7 +67,7 @@ class Coordinator:
         return self.place()
 
     def place(self) -> Any:
-        """What has the focus, how far the day is scrolled, and where it is on the screen."""
+        """What has the focus, how far the day is scrolled, and where on the screen that is."""
         return self.page.evaluate(PLACE)
 
     def colours(self) -> str:

@@ -6,6 +6,7 @@ const READS_ATTRIBUTES = CSS.supports("inline-size: calc(attr(data-from type(<nu
 keepWhatIsOpen()
 place(document)
 showNow()
+document.addEventListener("htmx:before:swap", keepInSight)
 document.addEventListener("htmx:after:swap", () => place(document))
 
 /** What somebody has opened, and where bars are placed, is theirs and not the server's to morph away. */
@@ -38,4 +39,20 @@ function showNow() {
   if (!timeline || !now || now.hidden || location.hash) return
   const names = timeline.querySelector(".timeline__worker")?.clientWidth ?? 0
   timeline.scrollLeft = now.offsetLeft - names - (timeline.clientWidth - names) / 3
+}
+
+/** Whoever has scrolled down looks at the same thing after a change above it, and so does who has the focus. */
+function keepInSight() {
+  const rows = [document.activeElement, ...document.querySelectorAll(".timeline__row, .attention__row")]
+  const looked = rows.find((row) => row && row !== document.body && isInSight(row))
+  if (!looked || scrollY === 0) return
+  const before = looked.getBoundingClientRect().top
+  const restore = () => looked.isConnected && scrollBy(0, looked.getBoundingClientRect().top - before)
+  document.addEventListener("htmx:after:swap", restore, { once: true })
+}
+
+/** @param {Element} row */
+function isInSight(row) {
+  const { top, bottom } = row.getBoundingClientRect()
+  return bottom > 0 && top < innerHeight
 }

@@ -1,6 +1,7 @@
 # `make run` is all a fresh machine needs. HOST, PORT and DATABASE_URL pass through: `make run PORT=9000`.
 
 PYTHON ?= python3
+N ?= 2000
 N = 2000
 UV_VERSION = 0.13.9
 UV = .venv/bin/uv
@@ -17,8 +18,8 @@ SAY_AND_STOP = { echo "$(1)" >&2; exit 1; }
 run: setup # Start the demo agency; prints where to go and whom to sign in as
 	.venv/bin/doorstep demo
 
-test: setup-test browser postgres # The whole suite, on SQLite and on PostgreSQL, in a real browser
-	.venv/bin/pytest
+test: setup-test browser postgres # The whole suite, on SQLite and on PostgreSQL, in a real browser; the mutants are `make model`'s
+	.venv/bin/pytest --ignore tests/model/test_mutants.py
 
 lint: setup-test # Style and types, Python and JavaScript
 	.venv/bin/ruff check
@@ -34,7 +35,8 @@ check: test lint # Everything CI runs
 bench: setup-test browser postgres # How fast it is, on this machine
 	.venv/bin/python -m tests.bench
 
-model: setup-test postgres # Generated histories full of faults, on both databases: make model N=100000
+model: setup-test postgres # Weakened designs, each caught; then histories full of faults on both databases: make model N=100000
+	.venv/bin/pytest tests/model/test_mutants.py
 	.venv/bin/python -m tests.model --database sqlite --histories $$(( $(N) / 2 )) & sqlite=$$!; \
 		.venv/bin/python -m tests.model --database postgresql --histories $$(( $(N) / 2 )) && wait $$sqlite
 

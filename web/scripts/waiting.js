@@ -16,7 +16,9 @@ export const showWaiting = (state) => {
     "[data-waiting-words]",
     unsent.length
       ? "Saved on this phone. They send by themselves when there is signal."
-      : "The office has everything from this phone.",
+      : state.attention
+        ? "Nothing more sends by itself. What needs attention is below."
+        : "The office has everything from this phone.",
   )
   hide("[data-waiting-section]", unsent.length === 0)
   hide("[data-signed-out]", !state.signedOut)

@@ -19,7 +19,7 @@ run: setup # Start the demo agency; prints where to go and whom to sign in as
 	.venv/bin/doorstep demo
 
 test: setup-test browser postgres # The whole suite, on SQLite and on PostgreSQL, in a real browser; the mutants are `make model`'s
-	.venv/bin/pytest --ignore tests/model/test_mutants.py
+	.venv/bin/pytest --ignore tests/model/test_mutants.py --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 lint: setup-test # Style and types, Python and JavaScript
 	.venv/bin/ruff check

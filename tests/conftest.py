@@ -22,6 +22,12 @@ from tests.postgres import cluster
 SETTINGS = ("DATABASE_URL", "WATCHDOG", "PUBLIC_ORIGIN", clock.SHIFT_VARIABLE)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browsers come last: Playwright's event loop, once it runs, leaves a process no other."""
+    items.sort(key=lambda item: "browser" in item.path.parts[-2:])
+
+
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """An empty database of each kind, and at the end the proof that no screen differs from the entries."""

@@ -1,7 +1,9 @@
 """What a handler may ask for, by name, and the three kinds of route there are."""
 
+from asyncio import get_running_loop
 from collections.abc import Callable
-from functools import partial, wraps
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache, partial, wraps
 from inspect import signature
 from typing import Annotated, Any
 from uuid import UUID
@@ -68,23 +70,35 @@ def in_thread(handler: Callable[..., Any], *, writes: bool) -> Callable[..., Any
     """
     asked = signature(handler)
     wants_db = "db" in asked.parameters
+    run = run_sync if writes else run_reading
 
     def work(**values: Any) -> Any:
         if not wants_db:
             return handler(**values)
         with Unit(writes=writes) as db:
-            answer = handler(db=db, **values)
+            answered = handler(db=db, **values)
             if writes:
                 db.finish()
-        return answer
+        return answered
 
     @wraps(handler)
-    async def run(**values: Any) -> Any:
-        return await run_sync(partial(work, **values))
+    async def answer(**values: Any) -> Any:
+        return await run(partial(work, **values))
 
     others = [parameter for name, parameter in asked.parameters.items() if name != "db"]
-    run.__signature__ = asked.replace(parameters=others)  # type: ignore[attr-defined]
-    return run
+    answer.__signature__ = asked.replace(parameters=others)  # type: ignore[attr-defined]
+    return answer
+
+
+async def run_reading(work: Callable[[], Any]) -> Any:
+    """What only reads, in one of a few threads, in the order it was asked for."""
+    return await get_running_loop().run_in_executor(readers(), work)
+
+
+@cache
+def readers() -> ThreadPoolExecutor:
+    """Who reads SQLite never waits: more than two threads only take the interpreter from each other, at every row."""
+    return ThreadPoolExecutor(2 if engine().dialect.name == "sqlite" else 10, "reader")
 
 
 async def who_may(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
@@ -93,7 +107,7 @@ async def who_may(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseR
     if who == ANYONE:
         return
     token = connection.cookies.get(settings().cookie_name)
-    asker = await run_sync(find_asker, token) if token else None
+    asker = await run_reading(partial(find_asker, token)) if token else None
     names_a_record = bool(connection.scope.get("path_params"))
     if asker is None:
         raise NotFoundOrNotYours if names_a_record else SignInNeeded

@@ -126,4 +126,5 @@ def zone_named(name: str) -> ZoneInfo:
 
 
 def zone(context: Context) -> ZoneInfo:
-    return zone_named(context["asker"].zone)
+    """The asker's, or the one named for a part that many askers see."""
+    return zone_named(context["zone"] if "zone" in context else context["asker"].zone)

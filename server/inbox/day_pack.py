@@ -5,7 +5,7 @@ A page's stamp is made from the versions of what it shows, so an unchanged day c
 
 from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 from hashlib import blake2b
@@ -35,7 +35,7 @@ from server.visits.pages import visit_html, visit_pages
 from server.visits.queries import shifts_between
 from server.visits.shifts import Shift
 
-ON_A_DAY = attrgetter(*(field.name for field in fields(Shift) if not field.name.endswith("version")))
+ON_A_DAY = attrgetter(*(name for name in Shift._fields if not name.endswith("version")))
 """What a day's page shows of a visit: not that an action was ticked, so the page stays."""
 PACKING_QUALITY, PACKING_WINDOW = 8, 22
 

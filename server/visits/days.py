@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
+from markupsafe import Markup
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
@@ -28,9 +30,15 @@ def day_page(asker: Asker, on: date, shifts: Sequence[Shift]) -> str:
         is_today=on == asker.today,
         before=on - timedelta(days=1) if on > earliest else None,
         after=on + timedelta(days=1) if on < latest else None,
-        to_do=[shift for shift in shifts if not shift.is_over],
-        over=[shift for shift in shifts if shift.is_over],
+        to_do=[card_of(shift, asker.zone) for shift in shifts if not shift.is_over],
+        over=[card_of(shift, asker.zone) for shift in shifts if shift.is_over],
     )
+
+
+@lru_cache(maxsize=4096)
+def card_of(shift: Shift, zone: str) -> Markup:
+    """A visit on the day. A day is written again whenever one of its visits changes; the others are as they were."""
+    return Markup(render("visits/_shift.html", shift=shift, zone=zone))  # noqa: S704 (our own template's text)
 
 
 def rota_page(db: Session, asker: Asker) -> str:

@@ -1,16 +1,16 @@
 """A worker's turn at a visit as the day shows it: selected columns, not entities, for the hottest page."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any, Self
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple, Self
 from urllib.parse import quote_plus
 from uuid import UUID
 
 
-@dataclass(slots=True)
-class Shift:
+class Shift(NamedTuple):
     """One visit on one worker's day, and how far that worker is."""
 
     id: UUID
@@ -34,17 +34,16 @@ class Shift:
     address: str
     postcode: str
     person_version: int
-    partners: list[str] = field(default_factory=list)
+    partners: tuple[str, ...]
 
     @classmethod
     def from_rows(cls, rows: Iterable[Any]) -> list[Self]:
         """Rows in order of visit, one a partner, as one shift a visit."""
         shifts: list[Self] = []
-        for *columns, partner in rows:
-            if not shifts or shifts[-1].id != columns[0]:
-                shifts.append(cls(*columns))
-            if partner:
-                shifts[-1].partners.append(partner)
+        for _, turn in groupby(rows, key=itemgetter(0)):
+            (*columns, partner), *others = turn
+            partners = (partner, *(other[-1] for other in others))
+            shifts.append(cls._make([*columns, tuple(name for name in partners if name)]))
         return shifts
 
     @property
@@ -90,5 +89,5 @@ class Shift:
 
 @lru_cache(maxsize=4096)
 def map_link_to(place: str) -> str:
-    """People are visited several times a day, at one address for years; to quote it costs a fifth of a card."""
+    """People are visited several times a day, at one address for years."""
     return f"https://www.google.com/maps/dir/?api=1&destination={quote_plus(place)}"

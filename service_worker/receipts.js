@@ -5,15 +5,15 @@ const FORTNIGHT = 14 * 24 * 3600 * 1000
 
 /**
  * Take the office's receipts. A form changes state only by a receipt that names it.
- * After a restored backup (another epoch) everything sent in the last fortnight is offered again.
+ * After a restored backup (another epoch) everything sent in the last fortnight is offered again, which counts as settled:
+ * the office has taken nothing yet, so that it gets all in the order recorded.
  * @param {{ epoch: string, now: string, receipts: { id: string, state: string, why: string }[] }} answer
  * @returns {Promise<number>} how many were settled
  */
 export const takeReceipts = ({ epoch, now, receipts }) =>
   transact(["forms", "facts"], "strict", async (tx) => {
     const [forms, facts] = [tx.objectStore("forms"), tx.objectStore("facts")]
-    await offerAgainAfterRestore(forms, facts, epoch)
-    let settled = 0
+    let settled = (await offerAgainAfterRestore(forms, facts, epoch)) ? 1 : 0
     for (const { id, state, why } of receipts) {
       const form = await forms.get(id)
       if (!form || !["sent", "held", "conflict"].includes(state)) continue
@@ -23,14 +23,15 @@ export const takeReceipts = ({ epoch, now, receipts }) =>
     return settled
   })
 
-/** @param {any} forms @param {any} facts @param {string} epoch */
+/** Whether the office lives another life than the one known. @param {any} forms @param {any} facts @param {string} epoch */
 const offerAgainAfterRestore = async (forms, facts, epoch) => {
   const known = await facts.get("epoch")
   facts.put(epoch, "epoch")
-  if (!known || known === epoch) return
+  if (!known || known === epoch) return false
   for (const form of await forms.getAll()) {
     if (["sent", "held"].includes(form.state)) forms.put({ ...form, state: "waiting", why: "", sentAt: 0 })
   }
+  return true
 }
 
 /**

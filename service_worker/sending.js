@@ -53,13 +53,15 @@ const sendBatch = async (author, forms) => {
 
 /** @param {string} author @param {KeptForm[]} forms */
 const post = async (author, forms) => {
-  const [[last, offset, shift], all] = await Promise.all([facts("sequence", "offset", "shift"), waiting(author)])
+  const known = facts("sequence", "offset", "shift", "epoch")
+  const [[last, offset, shift, epoch], all] = await Promise.all([known, waiting(author)])
   const batch = {
     device: forms[0].device,
     first: all[0].sequence,
     last,
     waiting: all.length,
     offset: (offset ?? 0) - (shift ?? 0),
+    epoch: epoch ?? "",
     forms: forms.map(onTheWire),
   }
   const body = await new Response(

@@ -187,8 +187,11 @@ class Phone(Person):
     def send_together(self, *forms: Recorded) -> None:
         answer = self.say([form.on_the_wire() for form in forms])
         assert answer.status_code == httpx.codes.OK, answer.text
+        known = self.epoch
         self.offer_again_after_restore(answer.json()["epoch"])
         self.take_receipts(answer.json()["receipts"])
+        if known not in ("", self.epoch):
+            self.send()
 
     def offer_again_after_restore(self, epoch: str) -> None:
         """The office lives another life: all it has settled waits again, as in `service_worker/receipts.js`."""
@@ -209,7 +212,7 @@ class Phone(Person):
         first = min((form.sequence for form in self.waiting), default=self.sequence + 1)
         batch = {
             "device": str(self.device), "first": first, "last": self.sequence, "waiting": len(self.waiting),
-            "offset": 0, "forms": forms,
+            "offset": 0, "epoch": self.epoch, "forms": forms,
         } | more  # fmt: skip
         return self.put_in_inbox(gzip.compress(json.dumps(batch).encode()))
 

@@ -38,6 +38,8 @@ class Batch(msgspec.Struct, frozen=True):
     last: int = 0
     waiting: int = 0
     offset: float = 0
+    epoch: str = ""
+    """The life of the office that the phone knows. A restored one takes nothing before it is offered everything."""
 
 
 class Receipt(msgspec.Struct, frozen=True):

@@ -51,8 +51,10 @@ async def take_batch(request: Request[Any, Any, Any], asker: Asker) -> Response[
 
 
 def answer(recorders: Any, asker: AskerInfo, batch: Batch) -> bytes:
-    receipts = receive(recorders, asker, batch)
-    return msgspec.json.encode(Answer("receipts", epoch_now(), clock.now().isoformat(), receipts))
+    """The receipts; none in another epoch than the phone knows: it has earlier forms to offer again first."""
+    epoch = epoch_now()
+    receipts = receive(recorders, asker, batch) if batch.epoch in ("", epoch) else []
+    return msgspec.json.encode(Answer("receipts", epoch, clock.now().isoformat(), receipts))
 
 
 def read_batch(body: bytes, encoding: str) -> Batch:

@@ -72,6 +72,15 @@ def test_what_was_sent_while_the_clock_was_a_year_behind_is_offered_again_after_
     assert tap.number in ledger().known
 
 
+def test_a_restored_office_is_offered_what_it_lost_before_what_is_new(history):
+    first = note(history)
+    history.sync(0)
+    history.restore()
+    second = note(history)
+    history.sync(0)
+    assert ledger().known == {first.number, second.number}
+
+
 def test_a_clock_put_right_does_not_make_the_next_try_late(history):
     history.sync(0)
     clock(history, 8 * DAY)

@@ -17,7 +17,7 @@ from server.migrating import migrate
 from server.settings import settings
 from tests.postgres import cluster
 
-BACKUP = "backup"
+BACKUP, EMPTY = "backup", "empty"
 
 
 class SqliteFile:
@@ -28,9 +28,12 @@ class SqliteFile:
         self.url = f"sqlite:///{self.file}"
 
     def empty(self) -> None:
-        engine().dispose()
-        self.forget_files()
-        migrate(self.url)
+        """Migrated once, which is slow, and copied from then on."""
+        if (self.folder / EMPTY).exists():
+            self.back_to(EMPTY)
+        else:
+            migrate(self.url)
+            self.keep_as(EMPTY)
 
     def keep_as(self, name: str) -> None:
         engine().dispose()

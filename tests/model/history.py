@@ -140,7 +140,10 @@ class History:
         self.do({"do": "restart", "device": device})
 
     def evict(self, device: int) -> None:
+        """With the store goes what it was still to tell the office of a sign-out; the cookie stays."""
         self.nobody_waits(device)
+        if self.owners[device] is None:
+            self.unclear.add(device)
         self.do({"do": "evict", "device": device})
         for tap in self.taps.values():
             tap.lost = tap.lost or tap.device == device

@@ -61,10 +61,10 @@ const passedOn = async ({ request, clientId }, url) => {
   if (!response && url.pathname === "/sign-out") await setFacts({ signOutUntold: true })
   if (!response && url.pathname !== "/sign-out") return request.mode === "navigate" ? offlinePage() : Response.error()
   if (SIGNING.includes(url.pathname) && response?.type !== "basic") {
+    if (url.pathname === "/sign-in") await setFacts({ signOutUntold: false })
     await forgetPages()
     await tellOthers(clientId, { left: true })
   }
-  if (url.pathname === "/sign-in") await setFacts({ signOutUntold: false })
   return response ?? Response.redirect("/sign-in", 303)
 }
 

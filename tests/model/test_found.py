@@ -60,6 +60,14 @@ def test_no_day_is_asked_for_while_the_office_does_not_know_of_a_sign_out(histor
     assert history.stores[0]["pages"] == []
 
 
+def test_signing_in_that_fails_does_not_bring_back_who_signed_out_without_signal(history):
+    history.sync(0)
+    history.sign_out(0, fates=["drop"])
+    history.sign_in(0, 1, fates=["502"])
+    history.sync(0)
+    assert history.stores[0]["pages"] == []
+
+
 def test_what_was_sent_while_the_clock_was_a_year_behind_is_offered_again_after_a_restore(history):
     clock(history, -400 * DAY)
     tap = note(history)

@@ -66,12 +66,12 @@ class History:
         while heard:
             if doom and doom[0] == answers:
                 heard = [{"do": "doom", "device": deeds[0]["device"], "after": doom[1]}, *heard]
-                self.faults["browser killed"] += 1
             jobs, come = self.phones.do(*heard)
             first = first or jobs[-len(deeds)]
             done |= come.done
-            if doom and doom[0] == answers and first not in done:
-                self.nobody_waits(deeds[0]["device"])
+            for killed in come.killed:
+                self.faults["browser killed"] += 1
+                self.nobody_waits(killed)
             heard = self.follow(come)
             answers += 1
         return done.get(first)

@@ -1,6 +1,7 @@
 /**
  * The phones of the model: every line of JSON that comes in is a list of things that happen at once; when every phone
- * is at rest or waits for the network, one line goes out: what came of it, what was asked of the network, what is kept.
+ * is at rest or waits for the network, one line goes out: what came of it, what was asked of the network, who was
+ * killed, what is kept.
  */
 import { writeSync } from "node:fs"
 import { createInterface } from "node:readline"
@@ -98,13 +99,14 @@ const hear = async (line) => {
   for (const deed of deeds) perform(deed)
   await rest()
   doom = null
-  for (const device of devices.filter((one) => one.killed)) {
+  const killed = devices.filter((device) => device.killed)
+  for (const device of killed) {
     device.killed = false
     device.restart()
     await rest()
   }
   const stores = devices.map((device) => device.dump())
-  writeSync(1, `${JSON.stringify({ done, asked: world.asked, stores })}\n`)
+  writeSync(1, `${JSON.stringify({ done, asked: world.asked, killed: killed.map(({ number }) => number), stores })}\n`)
   done = []
   world.asked = []
 }

@@ -14,10 +14,11 @@ PROGRAM = Path(__file__).with_name("phones.mjs")
 
 @dataclass(frozen=True)
 class Come:
-    """What came of some deeds: those that are done, what is asked of the network, what lies in every store."""
+    """What came of some deeds: those that are done, what is asked of the network, which phones were killed, what is kept."""
 
     done: dict[int, dict[str, Any]]
     asked: list[dict[str, Any]]
+    killed: list[int]
     stores: list[dict[str, Any]]
 
 
@@ -47,7 +48,7 @@ class Phones:
         line = self.process.stdout.readline()
         assert line, "The phones' process ended."
         came = json.loads(line)
-        return Come({step["job"]: step for step in came["done"]}, came["asked"], came["stores"])
+        return Come({step["job"]: step for step in came["done"]}, came["asked"], came["killed"], came["stores"])
 
 
 @contextmanager

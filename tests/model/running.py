@@ -1,5 +1,6 @@
 """Running histories: an office, the phones, and Hypothesis."""
 
+import gc
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,8 @@ from tests.model.phones import phones
 from tests.model.workers import Changes, Model
 
 STEPS = 18
+NEW_OBJECTS = 100_000
+"""As many before the collector looks: a history makes hundreds of thousands, and hardly a ring of them."""
 
 
 @contextmanager
@@ -22,9 +25,12 @@ def model(kind: str) -> Iterator[Model]:
     with database(kind) as kept, opened(kept) as office, phones() as process:
         process.begin(1, 0, [])
         logging.disable(logging.CRITICAL)
+        usual = gc.get_threshold()
+        gc.set_threshold(NEW_OBJECTS, *usual[1:])
         try:
             yield Model(office, process)
         finally:
+            gc.set_threshold(*usual)
             logging.disable(logging.NOTSET)
 
 

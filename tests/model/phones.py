@@ -14,7 +14,7 @@ PROGRAM = Path(__file__).with_name("phones.mjs")
 
 @dataclass(frozen=True)
 class Come:
-    """What came of some deeds: those that are done, what is asked of the network, which phones were killed, what is kept."""
+    """What came of some deeds: those done, what is asked of the network, which phones were killed, what is kept."""
 
     done: dict[int, dict[str, Any]]
     asked: list[dict[str, Any]]

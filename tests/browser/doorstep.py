@@ -31,7 +31,7 @@ def free_port() -> int:
 
 @dataclass
 class Doorstep:
-    """One server on one SQLite file, on a port of its own."""
+    """One server on one SQLite file, unless it is told of another database, on a port of its own."""
 
     folder: Path
     shift_seconds: float
@@ -39,6 +39,7 @@ class Doorstep:
     process: subprocess.Popen[bytes] | None = None
     release: Path = ROOT
     """The folder of the code that it runs."""
+    database_url: str = ""
 
     @property
     def url(self) -> str:
@@ -46,8 +47,10 @@ class Doorstep:
 
     @property
     def environment(self) -> dict[str, str]:
+        """It keeps its compiled modules, as it does wherever it runs: without them a start takes seconds."""
         return os.environ | {
-            "DATABASE_URL": f"sqlite:///{self.folder / 'doorstep.sqlite3'}",
+            "PYTHONDONTWRITEBYTECODE": "",
+            "DATABASE_URL": self.database_url or f"sqlite:///{self.folder / 'doorstep.sqlite3'}",
             "PORT": str(self.port),
             SHIFT_VARIABLE: str(self.shift_seconds),
         }

@@ -130,7 +130,7 @@ def create_app() -> Litestar:
             HTTPException: broken,
         },
         compression_config=CompressionConfig(
-            backend="brotli", brotli_quality=4, exclude=["^/day-pack"], exclude_opt_key="skip_from_compression"
+            backend="brotli", brotli_quality=1, exclude=["^/day-pack"], exclude_opt_key="skip_from_compression"
         ),
         openapi_config=OpenAPIConfig(
             "Doorstep", "1", render_plugins=[JsonRenderPlugin()], openapi_router=schema_for_coordinators()

@@ -14,7 +14,7 @@ from server.accounts.asker import Asker
 from server.accounts.models import Account, Agency, Holding, Team
 from server.board.models import Heartbeat, heartbeat_name
 from server.board.states import BoardTurn, BoardWorker
-from server.db import rows_of
+from server.db import moment, rows_of
 from server.inbox.models import Form, FormState
 from server.medication.models import Dose, MarEntry
 from server.people.models import ServiceUser
@@ -77,8 +77,9 @@ HEAD = (
 PERSON = col(ServiceUser.given_name) + " " + col(ServiceUser.family_name)
 """`ServiceUser.name`, made where the rows are."""
 TURN_COLUMNS: Any = (
-    text_of(Visit.id), PERSON, Visit.starts_at, Visit.ends_at, Visit.missed_at, misser.name,
-    text_of(Assignment.account_id), Assignment.arrived_at, Assignment.left_at, Assignment.stopped_at,
+    text_of(Visit.id), PERSON, moment(Visit.starts_at), moment(Visit.ends_at), moment(Visit.missed_at), misser.name,
+    text_of(Assignment.account_id),
+    moment(Assignment.arrived_at), moment(Assignment.left_at), moment(Assignment.stopped_at),
 )  # fmt: skip
 TURNS = (
     select(*TURN_COLUMNS)

@@ -14,7 +14,7 @@ from server import clock
 from server.accounts.asker import Asker
 from server.accounts.models import Account
 from server.care_plans.models import Goal, PlanChange
-from server.db import rows_of
+from server.db import moment, rows_of
 from server.inbox.models import Form, FormState
 from server.people.models import ServiceUser
 from server.problems import NotFoundOrNotYours
@@ -28,9 +28,9 @@ HANDOVER_DAYS = 7
 
 mine, theirs, partner = aliased(Assignment), aliased(Assignment), aliased(Account)
 COLUMNS: Any = (
-    Visit.id, Visit.service_on, Visit.starts_at, Visit.ends_at, Visit.title, Visit.workers_needed,
-    Visit.plan_version, Visit.version, Visit.time_critical, Visit.time_critical_at, Visit.missed_at,
-    mine.arrived_at, mine.left_at, mine.stopped_at,
+    Visit.id, Visit.service_on, moment(Visit.starts_at), moment(Visit.ends_at), Visit.title, Visit.workers_needed,
+    Visit.plan_version, Visit.version, Visit.time_critical, moment(Visit.time_critical_at), moment(Visit.missed_at),
+    moment(mine.arrived_at), moment(mine.left_at), moment(mine.stopped_at),
     Visit.service_user_id, ServiceUser.given_name, ServiceUser.family_name, ServiceUser.known_as,
     ServiceUser.address, ServiceUser.postcode, col(ServiceUser.version).label("person_version"),
     col(partner.name).label("partner"),

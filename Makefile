@@ -12,7 +12,7 @@ APT_INSTALL = apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get insta
 MAY_APT = grep -qs '^ID=debian' /etc/os-release && [ "$$(id -u)" = 0 ]
 SAY_AND_STOP = { echo "$(1)" >&2; exit 1; }
 
-.PHONY: run test lint check bench model lock setup setup-test browser postgres node
+.PHONY: run test lint check bench model proof lock setup setup-test browser postgres node
 .DELETE_ON_ERROR:
 
 run: setup # Start the demo agency; prints where to go and whom to sign in as
@@ -39,6 +39,9 @@ model: setup-test postgres # Weakened designs, each caught; then histories full 
 	.venv/bin/pytest tests/model/test_mutants.py
 	.venv/bin/python -m tests.model --database sqlite --histories $$(( $(N) / 2 )) & sqlite=$$!; \
 		.venv/bin/python -m tests.model --database postgresql --histories $$(( $(N) / 2 )) && wait $$sqlite
+
+proof: setup-test browser postgres # All that proves that nothing is lost, as one table, kept as docs/proof.md; about an hour and a half
+	.venv/bin/python -m tests.proof
 
 lock: $(UV) node # Make the lock files again after a change of dependencies; UPGRADE=--upgrade takes the newest
 	$(COMPILE) $(UPGRADE) --output-file requirements.lock

@@ -25,6 +25,15 @@ class Cut(Exception):
     """The connection is gone without a word."""
 
 
+@dataclass(frozen=True)
+class Healed:
+    """The end of a fault: its name, when it was, when the phone had said it would try again; all by this clock."""
+
+    fault: str
+    at: float
+    next_try_at: float
+
+
 @dataclass
 class Line:
     """Passes requests on, unless it has a fault and their path begins with one of `paths`.
@@ -46,6 +55,7 @@ class Line:
     """Requests whose answer the phone no longer waited for."""
     receipts_at: float = 0
     """When the phone last had a whole answer from the inbox."""
+    healed: Healed | None = None
 
     @property
     def url(self) -> str:
@@ -54,7 +64,9 @@ class Line:
     def becomes(self, fault: str, *paths: str) -> None:
         self.fault, self.paths, self.suffered, self.given_up = fault, paths or ("/inbox",), 0, 0
 
-    def heals(self) -> None:
+    def heals(self, next_try_at: float = 0) -> None:
+        """Well again, and when the phone said that it would try the next time."""
+        self.healed = Healed(self.fault, time.time(), next_try_at)
         self.fault = ""
 
     def wait_until_hit(self, times: int = 1) -> None:

@@ -1,6 +1,9 @@
 """Browsers and real servers: every test gets a copy of the demo agency on a Monday morning at 08:05."""
 
+import json
+import os
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -50,9 +53,12 @@ def doorstep(tmp_path: Path, seeded: Path, shift_seconds: float) -> Iterator[Doo
 
 @pytest.fixture
 def line(doorstep: Doorstep) -> Iterator[Line]:
-    """A line to the office that can be made to fail."""
+    """A line to the office that can be made to fail. Where a file is named, how long the phone took is noted there."""
     with line_to(doorstep.port) as made:
         yield made
+    if made.healed and (log := os.environ.get("CONVERGENCE_LOG")):
+        with Path(log).open("a") as file:
+            file.write(json.dumps(asdict(made.healed) | {"receipts_at": made.receipts_at}) + "\n")
 
 
 @pytest.fixture

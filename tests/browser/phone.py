@@ -255,6 +255,11 @@ class Phone:
         state: dict[str, Any] = self.page.evaluate("fetch('/outbox?page=/waiting').then((answer) => answer.json())")
         return [form for form in state["forms"] if form["state"] == "waiting"]
 
+    def next_try_at(self) -> float:
+        """When it says that it will try again to send; by this machine's clock, 0 when at once."""
+        state = self.page.evaluate("fetch('/outbox?page=/waiting').then((answer) => answer.json())")
+        return float(state.get("nextTryAt") or 0) / 1000
+
     def said_sent_at(self) -> float:
         """The moment at which the status line first said Sent after something had waited."""
         after = dropwhile(lambda said: not said[1].startswith("Saved"), self.said)

@@ -22,7 +22,7 @@ def test_what_waits_behind_a_bad_line_arrives_once(doorstep: Doorstep, line: Lin
     waited = phone.write_notes(FORMS)
     line.wait_until_hit()
     expect(phone.status).to_have_text(f"Saved on this phone: {FORMS}")
-    line.heals()
+    line.heals(phone.next_try_at())
     phone.wait_until_sent()
     assert phone.said_sent_at() >= line.receipts_at
     assert arrived_once(doorstep, waited)
@@ -34,7 +34,7 @@ def test_what_the_office_never_answers_is_sent_again(doorstep: Doorstep, line: L
     waited = phone.write_notes(FORMS)
     line.wait_until_given_up()
     expect(phone.status).to_have_text(f"Saved on this phone: {FORMS}")
-    line.heals()
+    line.heals(phone.next_try_at())
     phone.wait_until_sent()
     assert phone.said_sent_at() >= line.receipts_at
     assert arrived_once(doorstep, waited)

@@ -1,6 +1,7 @@
 """`make model N=100000`: run histories by hand, on both databases at once, and print what was counted."""
 
 import argparse
+import json
 import secrets
 import time
 
@@ -22,6 +23,8 @@ def main() -> None:
         print(f"{said.database}: {made.histories} histories, {made.steps} steps, {seconds:.0f} s, nothing lost")
         for fault, times in sorted(made.faults.items()):
             print(f"{said.database}: {times:7} × {fault}")
+        counted = {"histories": made.histories, "steps": made.steps, "faults": made.faults, "seed": seed}
+        print(json.dumps({"database": said.database} | counted))
 
 
 if __name__ == "__main__":

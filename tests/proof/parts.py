@@ -15,7 +15,6 @@ from xml.etree import ElementTree
 from tests.proof.tables import Converged, Table
 
 DATABASES = ("sqlite", "postgresql")
-BROWSER_TESTS = ("faults", "killed", "day_offline", "shared_phone", "update", "taps", "held", "plain_forms")
 CAUGHT = re.compile(r"^\.?([VX]\d+ .+): caught in run (\d+): (I\d+)", re.MULTILINE)
 
 
@@ -26,6 +25,7 @@ class Size:
     histories: int
     kills: int
     repeats: int
+    scenarios: tuple[str, ...]
 
 
 def say(words: str) -> None:
@@ -57,7 +57,8 @@ def model(size: Size) -> list[Table]:
     each = ("--histories", str(size.histories))
     runs = [begin("tests.model", "--database", database, *each) for database in DATABASES]
     told = [figures_in(told_by(run)) for run in runs]
-    totals = [[name, *(one[name] for one in told)] for name in ("histories", "steps", "seed")]
+    totals = [[name, *(one[name] for one in told)] for name in ("histories", "steps")]
+    totals.append(["seed", *(str(one["seed"]) for one in told)])
     faults = sum((Counter(one["faults"]) for one in told), Counter[str]())
     injected = [[fault, *(one["faults"].get(fault, 0) for one in told)] for fault in sorted(faults)]
     summed = ["faults injected", *(sum(one["faults"].values()) for one in told)]
@@ -92,7 +93,7 @@ def browsers(size: Size) -> list[Table]:
     with TemporaryDirectory() as name:
         log, report = Path(name) / "converged", Path(name) / "report.xml"
         for _ in range(size.repeats):
-            files = [f"tests/browser/test_{part}.py" for part in BROWSER_TESTS]
+            files = [f"tests/browser/test_{part}.py" for part in size.scenarios]
             told_by(begin("pytest", "-q", f"--junitxml={report}", *files, CONVERGENCE_LOG=str(log)))
             passed.update(scenarios_in(report))
         converged = [Converged(**json.loads(line)) for line in log.read_text().splitlines()]

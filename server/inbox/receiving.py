@@ -15,7 +15,7 @@ from server.board.models import Alert, AlertKind
 from server.inbox.batches import Batch, Receipt, SentForm, form_of, receipt_again, receipt_for
 from server.inbox.hearing import count_on, hear_batch
 from server.inbox.models import Form, FormState
-from server.inbox.reading import uuid_or_none
+from server.inbox.reading import field_of, uuid_or_none
 from server.inbox.unit import Unit
 from server.problems import NOT_ON_ROTA, CannotAccept, NotFoundOrNotYours
 
@@ -64,6 +64,7 @@ def receive_together(
         known = {form.id: form for form in db.exec(select(Form).where(col(Form.id).in_([form.id for form in forms])))}
         heard = hear_batch(db, asker, batch, is_news=any(form.id not in known for form in forms))
         arrived = sequences_known(db, batch, forms)
+        db.visits = visits_named(forms)
         receipts = []
         for sent in forms:
             if (before := known.get(sent.id)) is not None:
@@ -84,6 +85,11 @@ def sequences_known(db: Unit, batch: Batch, forms: Iterable[SentForm]) -> set[in
     asked = {form.previous for form in forms if form.previous is not None}
     brought = select(Form.device_sequence).where(Form.device_id == batch.device, col(Form.device_sequence).in_(asked))
     return {sequence for sequence in db.exec(brought) if sequence is not None}
+
+
+def visits_named(forms: Iterable[SentForm]) -> set[UUID]:
+    named = (uuid_or_none(field_of(form.body, "visit")) for form in forms)
+    return {visit_id for visit_id in named if visit_id}
 
 
 def take(recorders: Recorders, db: Unit, asker: Asker, device_id: UUID, sent: SentForm, refusal: str) -> Form:

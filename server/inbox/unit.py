@@ -40,8 +40,10 @@ class Unit(Session):
         self.forms: list[Form] = []
         self.deeds: list[Deed] = []
         self.teams_changed: set[UUID] = set()
+        self.visits: set[UUID] = set()
+        """The visits that a batch is about: what is looked for at one is looked for at all."""
         self.found: dict[Any, Any] = {}
-        """What was found already, so that the forms of a batch about one visit look for it once."""
+        """What was found already, so that the forms of a batch look for it once."""
 
     def note(self, asker: Any, deed: str, about: UUID | None = None) -> None:
         """Owe the audit a line about what `asker` read or did."""

@@ -4,7 +4,7 @@ from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, or_
 from sqlmodel import col, select
 
 from server import clock
@@ -26,7 +26,7 @@ Subject = TypeVar("Subject")
 VISIT = (
     select(Visit, ServiceUser, Assignment)
     .join(ServiceUser)
-    .where(Visit.id == bindparam("visit"), Visit.agency_id == bindparam("agency"))
+    .where(col(Visit.id).in_(bindparam("visits", expanding=True)), Visit.agency_id == bindparam("agency"))
 )
 OF_AUTHOR = (col(Assignment.visit_id) == Visit.id) & (Assignment.account_id == bindparam("author"))
 TURN_OF_AUTHOR = VISIT.join(Assignment, OF_AUTHOR)
@@ -40,7 +40,9 @@ def turn_at(db: Unit, asker: Asker, visit_id: UUID, form: Form) -> Turn:
     """
     key = (visit_id, form.author_id)
     if key not in db.found:
-        db.found[key] = look_for_turn(db, asker, visit_id, form)
+        look_for_turns(db, asker, visit_id, form.author_id)
+    if key not in db.found:
+        raise NotFoundOrNotYours
     visit, person, assignment = db.found[key]
     if assignment and assignment.removed_at and not asker.is_coordinator:
         raise CannotAccept(NOT_ON_ROTA)
@@ -49,13 +51,12 @@ def turn_at(db: Unit, asker: Asker, visit_id: UUID, form: Form) -> Turn:
     return Turn(visit, assignment or unplanned(db, visit, form), person, asker.zone)
 
 
-def look_for_turn(db: Unit, asker: Asker, visit_id: UUID, form: Form) -> tuple[Visit, ServiceUser, Assignment | None]:
+def look_for_turns(db: Unit, asker: Asker, visit_id: UUID, author_id: UUID) -> None:
+    """Find the author's turn at this visit, and at those that the other forms are about."""
     wanted = VISIT_AND_ANY_TURN if asker.is_coordinator else TURN_OF_AUTHOR
-    names = {"visit": visit_id, "agency": asker.agency_id, "author": form.author_id}
-    row = db.exec(wanted, params=names).one_or_none()
-    if row is None:
-        raise NotFoundOrNotYours
-    return row
+    names = {"visits": [visit_id, *db.visits], "agency": asker.agency_id, "author": author_id}
+    for visit, person, assignment in db.exec(wanted, params=names):
+        db.found[visit.id, author_id] = visit, person, assignment
 
 
 def refuse_correcting_others(db: Unit, form: Form) -> None:
@@ -93,10 +94,11 @@ def left_unanswered(db: Unit, visit_id: UUID, form: Form) -> str:
 
 
 def asked_about(db: Unit, kind: type[Subject], id_: UUID) -> Subject:
-    """A care action or a dose, found together with the others of its visit: they are answered next."""
+    """A care action or a dose, found together with the others of the same visits: they are answered next."""
     if id_ not in db.found:
         table: Any = kind
-        db.found |= {found.id: found for found in db.scalars(all_at_its_visit(table), {"id": id_})}
+        names = {"id": id_, "visits": [*db.visits]}
+        db.found |= {found.id: found for found in db.scalars(all_at_its_visit(table), names)}
     if id_ not in db.found:
         raise NotFoundOrNotYours
     found: Subject = db.found[id_]
@@ -106,16 +108,24 @@ def asked_about(db: Unit, kind: type[Subject], id_: UUID) -> Subject:
 @cache
 def all_at_its_visit(table: Any) -> Any:
     its_visit = select(table.visit_id).where(table.id == bindparam("id")).scalar_subquery()
-    return select(table).where(table.visit_id == its_visit)
+    return select(table).where(
+        or_(table.visit_id == its_visit, table.visit_id.in_(bindparam("visits", expanding=True)))
+    )
 
 
 def entries_by_author(db: Unit, kind: type[EntryKind], visit_id: UUID, form: Form) -> list[EntryKind]:
     """The author's entries of one kind at a visit, those of this unit of work among them."""
-    kept = db.exec(at_visit_by_author(kind), params={"visit": visit_id, "author": form.author_id}).all()
-    new = [row for row in db.new if type(row) is kind and row.visit_id == visit_id and row.author_id == form.author_id]
-    return [*kept, *new]
+    author_id = form.author_id
+    if (kind, visit_id, author_id) not in db.found:
+        visits = [visit_id, *db.visits]
+        db.found |= {(kind, visit, author_id): [] for visit in visits}
+        for entry in db.exec(at_visits_by_author(kind), params={"visits": visits, "author": author_id}):
+            db.found[kind, entry.visit_id, author_id].append(entry)
+    new = [row for row in db.new if type(row) is kind and row.visit_id == visit_id and row.author_id == author_id]
+    return [*db.found[kind, visit_id, author_id], *new]
 
 
 @cache
-def at_visit_by_author(kind: Any) -> Any:
-    return select(kind).where(kind.visit_id == bindparam("visit"), kind.author_id == bindparam("author"))
+def at_visits_by_author(kind: Any) -> Any:
+    visits: Any = bindparam("visits", expanding=True)
+    return select(kind).where(kind.visit_id.in_(visits), kind.author_id == bindparam("author"))

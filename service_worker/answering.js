@@ -2,7 +2,7 @@ import { asset, offlinePage } from "./assets.js"
 import { catchUp, tellOthers, tellSignOut } from "./catching_up.js"
 import { forgetPages } from "./day_pack.js"
 import { keptPage, stateOf } from "./kept_pages.js"
-import { countWaiting, keep } from "./outbox.js"
+import { keep } from "./outbox.js"
 import { setFacts } from "./store.js"
 
 const PATIENCE = 8000
@@ -34,11 +34,10 @@ const posted = async (event, url) => {
   if (!new URLSearchParams(body).has("form_version")) return passedOn(event, url)
   const page = new URL(request.headers.get("HX-Current-URL") ?? (request.referrer || url)).pathname
   const label = JSON.parse(decodeURIComponent(request.headers.get("Doorstep-Label") ?? "%7B%7D"))
-  const form = await keep({ id: request.headers.get("Doorstep-Tap"), url: url.pathname, body, page, label })
+  const kept = await keep({ id: request.headers.get("Doorstep-Tap"), url: url.pathname, body, page, label })
   event.waitUntil(afterwards(event.clientId))
   if (!request.headers.has("HX-Request")) return Response.redirect(page, 303)
-  const told = encodeURIComponent(JSON.stringify({ form, waiting: await countWaiting(form.author) }))
-  return new Response(null, { status: 204, headers: { "Doorstep-Kept": told } })
+  return new Response(null, { status: 204, headers: { "Doorstep-Kept": encodeURIComponent(JSON.stringify(kept)) } })
 }
 
 /** @param {Request} request */

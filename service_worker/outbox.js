@@ -7,7 +7,7 @@ import { transact } from "./store.js"
  * Keep a form; resolved when it is durable, and only then may anybody say "Saved on this phone".
  * The same id again is the same tap: nothing is added.
  * @param {{ id: string | null, url: string, body: string, page: string, label: any }} tap
- * @returns {Promise<KeptForm>}
+ * @returns {Promise<{ form: KeptForm, waiting: number }>} the form, and how many of its author's are waiting
  */
 export const keep = ({ id, url, body, page, label }) =>
   transact(["forms", "facts"], "strict", async (tx) => {
@@ -22,8 +22,9 @@ export const keep = ({ id, url, body, page, label }) =>
       facts.get("shift"),
       facts.get("offset"),
     ])
-    if (before) return before
-    const form = {
+    const waiting = (/** @type {KeptForm} */ form) => forms.index("state").count(stateRange(form.author, "waiting"))
+    if (before) return { form: before, waiting: await waiting(before) }
+    const form = /** @type {KeptForm} */ ({
       id: id ?? newId(),
       author: said.get("author") ?? "",
       device: device ?? crypto.randomUUID(),
@@ -41,12 +42,12 @@ export const keep = ({ id, url, body, page, label }) =>
       state: "waiting",
       why: "",
       sentAt: 0,
-    }
+    })
     forms.add(form)
     facts.put(form.device, "device")
     facts.put(form.sequence, "sequence")
     facts.put(form.sequence, `last ${visit}`)
-    return form
+    return { form, waiting: await waiting(form) }
   })
 
 /**

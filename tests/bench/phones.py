@@ -14,7 +14,7 @@ from tests.browser.phone import Phone
 @contextmanager
 def phone_at(playwright: Playwright, url: str, folder: Path) -> Iterator[Phone]:
     """A new phone, open, with nothing on it."""
-    phone = Phone(playwright, Path(mkdtemp(dir=folder)), url)
+    phone = Phone(playwright, Path(mkdtemp(dir=folder)), url, listens=False)
     phone.open()
     try:
         yield phone

@@ -73,6 +73,8 @@ class Phone:
     tab: Page | None = None
     """The tab in hand, where it is not the first."""
     devtools: CDPSession | None = None
+    listens: bool = True
+    """Writes down all that the status line says; to look at it takes time, so a phone to measure on does not."""
     warned: str = ""
     """What was said before signing out with something waiting."""
     said: list[tuple[float, str]] = field(default_factory=list)
@@ -85,8 +87,9 @@ class Phone:
         )  # type: ignore[arg-type]
         self.context.set_default_timeout(15_000)
         self.said = []
-        self.context.expose_function("tellStatus", lambda at, words: self.said.append((at, words)))
-        self.context.add_init_script(TELL_WHAT_THE_STATUS_SAYS)
+        if self.listens:
+            self.context.expose_function("tellStatus", lambda at, words: self.said.append((at, words)))
+            self.context.add_init_script(TELL_WHAT_THE_STATUS_SAYS)
         if address:
             self.go(address)
 

@@ -36,7 +36,7 @@ tasks.onTask = () => {
 
 /** @type {Record<string, (device: Device, said: any) => any>} */
 const verbs = {
-  tap: (device, { form }) => device.worker.keep(form),
+  tap: async (device, { form }) => (await device.worker.keep(form)).form,
   sync: (device, { now = true }) => device.worker.catchUp({ now }),
   look: (device, { page, asker }) => looked(device, page, asker),
   post: (device, { url, body }) => device.post(url, body),

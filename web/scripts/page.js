@@ -2,7 +2,7 @@ import { keepDraft, restoreDrafts } from "./drafts.js"
 import { kept, nameTap, notKept } from "./keeping.js"
 import { layOver } from "./laying_over.js"
 import { readPlace } from "./place.js"
-import { correct, correctItem, recordWhenComplete } from "./recording.js"
+import { correct, correctItem, keepInSight, recordWhenComplete } from "./recording.js"
 import { askFirst, closeSheet, listUnanswered, openSheet } from "./sheets.js"
 import { showNow } from "./showing_now.js"
 import { showWhen } from "./showing_when.js"
@@ -56,6 +56,7 @@ readPlace()
 document.addEventListener("click", on("[data-asks-why]", askFirst), { capture: true })
 document.addEventListener("click", on("[data-opens]", openSheet))
 document.addEventListener("click", on("[data-closes]", closeSheet))
+document.addEventListener("click", on(".choice__rest[open] > summary", keepInSight))
 document.addEventListener("click", on("[data-corrects]", correct))
 document.addEventListener("click", on("[data-corrects-item]", correctItem))
 document.addEventListener(

@@ -7,6 +7,11 @@ export const recordWhenComplete = (form) => {
   if ("completes" in form.dataset && !writes && form.checkValidity()) form.requestSubmit()
 }
 
+/** A chosen answer is never out of sight. @param {HTMLElement} key @param {Event} event */
+export const keepInSight = (key, event) => {
+  if (key.parentElement?.querySelector(":checked")) event.preventDefault()
+}
+
 /** Open an answered question again: both will stay. @param {HTMLElement} button */
 export const correct = (button) => {
   const record = /** @type {HTMLElement} */ (button.closest("[data-record]"))

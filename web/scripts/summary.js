@@ -15,14 +15,16 @@ export const summaryOf = (form, said) => {
 }
 
 /**
- * Put what a form said back into its fields.
+ * Put what a form said back into its fields; one of the rarer answers is brought into sight.
  * @param {HTMLFormElement} form
  * @param {URLSearchParams} said
  */
 export const refill = (form, said) => {
   for (const field of fields(form)) {
-    if (field.type === "radio") field.checked = said.get(field.name) === field.value
-    else if (isWritten(field)) field.value = said.get(field.name) ?? ""
+    if (field.type === "radio") {
+      field.checked = said.get(field.name) === field.value
+      if (field.checked) field.closest("details:not([open])")?.toggleAttribute("open", true)
+    } else if (isWritten(field)) field.value = said.get(field.name) ?? ""
   }
 }
 

@@ -17,14 +17,14 @@ const on = (selector, act) => (/** @type {Event} */ event) => {
   if (found) act(found, event)
 }
 
-/** Show what the phone knows about this page. @param {any} state */
+/** Show what the phone knows about this page; of what was just kept first its mark alone, so that it is seen at once. @param {any} state */
 const showAll = (state) => {
   layOver(state)
+  const newest = isNewest(state)
+  if (newest) showStatus(state)
+  if (state?.laidOnly) return
+  if (newest) showWaiting(state)
   showWhen()
-  if (isNewest(state)) {
-    showStatus(state)
-    showWaiting(state)
-  }
   restoreDrafts()
   listUnanswered()
   showNow()

@@ -4,7 +4,7 @@ import { askState } from "./worker.js"
 /** The page of what is waiting: the sum, what needs a person, then the list by visit. @param {any} state */
 export const showWaiting = (state) => {
   const list = document.querySelector("[data-waiting-list]")
-  if (!list || !state || state.laidOnly) return
+  if (!list || !state) return
   const unsent = state.forms.filter((/** @type {any} */ form) => form.state === "waiting")
   const stuck = state.forms.filter(
     (/** @type {any} */ form) =>

@@ -14,6 +14,7 @@ from server.db import reading
 from server.exporting import KINDS, ROWS_AT_ONCE, kind_name
 from server.inbox.models import Form, FormState
 from server.inbox.unit import Deed, chained
+from server.medication.double_doses import given_of
 from server.medication.models import Dose, MarEntry, MarOutcome
 from server.visits.entries import Entry, standing
 from server.visits.entry_kinds import Arrival, Concern, Departure, StoppedVisit
@@ -122,6 +123,16 @@ def doses_without_alert(db: Session) -> Iterator[str]:
     yield from without_alert(db, MarEntry, kinds, col(MarEntry.outcome).in_(worrying))
 
 
+def double_doses_without_alert(db: Session) -> Iterator[str]:
+    """Every dose that more than one record says was given was brought to the office."""
+    several = select(MarEntry.dose_id).group_by(col(MarEntry.dose_id)).having(func.count() > 1)
+    told = select(MarEntry.dose_id).join(Alert, col(Alert.about) == MarEntry.id)
+    known = set(db.exec(told.where(Alert.kind == AlertKind.DOUBLE_DOSE)))
+    for dose_id, given in given_of(db, several).items():
+        if len(given) > 1 and dose_id not in known:
+            yield f"Dose {dose_id} was recorded as given {len(given)} times and has no alert."
+
+
 def without_alert(db: Session, kind: type[Entry], alerts: tuple[AlertKind, ...], where: Any) -> Iterator[str]:
     its_alert = (col(Alert.about) == kind.id) & col(Alert.kind).in_(alerts)
     for entry in db.exec(select(kind).join(Alert, its_alert, isouter=True).where(where, col(Alert.id).is_(None))):
@@ -159,6 +170,7 @@ CHECKS: tuple[Callable[[Session], Iterator[str]], ...] = (
     entries_without_their_form,
     concerns_without_alert,
     doses_without_alert,
+    double_doses_without_alert,
     time_critical_that_differs,
     audit_that_does_not_chain,
 )

@@ -7,7 +7,7 @@ import pytest
 from server.board.models import AlertKind
 from server.medication.models import Dose, MarEntry
 from tests.agencies import DAY, all_of, it_is
-from tests.care import minutes_pass
+from tests.care import at_once, minutes_pass
 
 
 def page_of(person, visit):
@@ -155,3 +155,43 @@ def test_a_dose_works_without_scripts(phone, visit, levodopa):
 
 def test_a_dose_is_its_own_copy_of_the_order(agencies, levodopa):
     assert all_of(Dose, Dose.id == levodopa.id)[0].name == "Co-careldopa 25 mg/100 mg"
+
+
+# Doses that more than one record says were given
+
+
+def test_a_dose_that_two_workers_gave_is_told_to_the_office_and_to_both(agencies, phone, bens_phone, office):
+    dose = agencies.dose(agencies.double, agencies.medicine(agencies.harold, "Metformin 500 mg"), due="10:00")
+    agencies.keep()
+    phone.give(dose)
+    assert agencies.open_alerts() == []
+    bens_phone.give(dose, "taken_partial", "prompt", reason="Spat half out")
+    assert AlertKind.DOUBLE_DOSE in [alert.kind for alert in agencies.open_alerts()]
+    assert "Metformin 500 mg: possible double dose, recorded as given 2 times" in office.get("/board").text
+    for one in (phone, bens_phone):
+        assert "Possible double dose Recorded as given 2 times." in dose_on(page_of(one, agencies.double), "Metformin")
+    assert len(all_of(MarEntry, MarEntry.dose_id == dose.id)) == 2
+
+
+def test_who_says_that_the_other_gave_it_raises_none(agencies, phone, bens_phone):
+    dose = agencies.dose(agencies.double, agencies.medicine(agencies.harold, "Metformin 500 mg"), due="10:00")
+    agencies.keep()
+    phone.give(dose)
+    bens_phone.give(dose, "given_by_other", "")
+    assert agencies.open_alerts() == []
+
+
+def test_who_corrects_what_they_gave_raises_none(agencies, phone, levodopa):
+    first = phone.give(levodopa)
+    phone.give(levodopa, "taken", "prompt", corrects=first.id)
+    assert agencies.open_alerts() == []
+
+
+def test_a_dose_given_from_two_phones_at_once_is_told_to_the_office(agencies, phone, bens_phone):
+    dose = agencies.dose(agencies.double, agencies.medicine(agencies.harold, "Metformin 500 mg"), due="10:00")
+    agencies.keep()
+    for one in (phone, bens_phone):
+        one.lose_signal()
+        one.give(dose)
+    at_once(phone.find_signal, bens_phone.find_signal)
+    assert AlertKind.DOUBLE_DOSE in [alert.kind for alert in agencies.open_alerts()]

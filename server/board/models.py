@@ -13,6 +13,8 @@ from server.db import new_id
 class AlertKind(StrEnum):
     """Why somebody must look, the worst first."""
 
+    DOUBLE_DOSE = "double_dose"
+    """More than one record says that a dose was given. `about` is the later one."""
     TIME_CRITICAL = "time_critical"
     CONCERN = "concern"
     MEDICINE = "medicine"

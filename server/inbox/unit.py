@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -42,6 +42,8 @@ class Unit(Session):
         self.teams_changed: set[UUID] = set()
         self.visits: set[UUID] = set()
         """The visits that a batch is about: what is looked for at one is looked for at all."""
+        self.once_written: dict[Callable[[Unit, list[Any]], None], list[Any]] = {}
+        """What is looked at when all is written and the visits are locked, so that no other record is missed."""
         self.found: dict[Any, Any] = {}
         """What was found already, so that the forms of a batch look for it once."""
 
@@ -52,6 +54,9 @@ class Unit(Session):
     def finish(self) -> None:
         """Keep everything, durably, or nothing; then tell the boards."""
         self.keep_forms()
+        self.flush()
+        for look, written in self.once_written.items():
+            look(self, written)
         self.flush()
         self.write_audit()
         to_tell = tell_boards(self, self.teams_changed)

@@ -5,6 +5,7 @@ from litestar.response import Redirect
 from server.board.alerts import alert_office
 from server.board.models import AlertKind
 from server.dependencies import Asker, Db, PathId, ReceivedForm, back_to, record
+from server.medication.double_doses import alert_of_double_doses
 from server.medication.queries import turn_for_dose
 from server.medication.recording import answer
 from server.medication.words import MAR_WORDS
@@ -14,6 +15,8 @@ from server.medication.words import MAR_WORDS
 def record_dose(db: Db, asker: Asker, dose_id: PathId, form: ReceivedForm) -> Redirect:
     dose, turn = turn_for_dose(db, asker, dose_id, form)
     db.add(entry := answer(dose, turn, form))
+    if entry.outcome.was_given:
+        db.once_written.setdefault(alert_of_double_doses, []).append((turn, dose, entry))
     if entry.outcome.needs_the_office:
         kind = AlertKind.TIME_CRITICAL if dose.latest_at else AlertKind.MEDICINE
         alert_office(db, turn, kind, entry.id, f"{dose.name}: {MAR_WORDS[entry.outcome].lower()}")

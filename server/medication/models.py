@@ -42,6 +42,11 @@ class MarOutcome(StrEnum):
         return self in {MarOutcome.TAKEN, MarOutcome.TAKEN_PARTIAL}
 
     @property
+    def was_given(self) -> bool:
+        """This worker gave it; two that say so of one dose may be a double dose."""
+        return self in {MarOutcome.TAKEN, MarOutcome.TAKEN_PARTIAL}
+
+    @property
     def counts_as_taken(self) -> bool:
         return self in {MarOutcome.TAKEN, MarOutcome.TAKEN_PARTIAL, MarOutcome.GIVEN_BY_OTHER}
 

@@ -41,6 +41,16 @@ IS_KEPT = """async (words) => {
   const kept = (await all(opened.map((cache) => cache.matchAll()))).flat()
   return (await all(kept.map((answer) => answer.text()))).some((text) => text.includes(words))
 }"""
+HAS_ROOM = """() => new Promise((told) => {
+  const asked = indexedDB.open("trial", 1)
+  asked.onupgradeneeded = () => asked.result.createObjectStore("records", { autoIncrement: true })
+  asked.onerror = () => told(false)
+  asked.onsuccess = () => {
+    const trial = asked.result.transaction("records", "readwrite")
+    trial.objectStore("records").put("x".repeat(10_000))
+    trial.oncomplete = trial.onabort = ({ type }) => { asked.result.close(); told(type === "complete") }
+  }
+})"""
 PHONE = {"width": 390, "height": 844}
 TELL_WHAT_THE_STATUS_SAYS = """addEventListener("DOMContentLoaded", () => requestAnimationFrame(() => {
   let told
@@ -331,12 +341,17 @@ class Phone:
         return replace(self, tab=tab)
 
     def fill_storage(self) -> None:
-        """Start anew on a phone that has no room for anything more: Chromium looks at the room only then."""
+        """Start anew on a phone that has no room for anything more: Chromium looks at the room then, or soon after."""
         address = self.page.url.removeprefix(self.url)
         self.close()
         self.open()
         self.limit_storage(quotaSize=1000)
         self.go(address)
+        for _ in range(120):
+            if not self.page.evaluate(HAS_ROOM):
+                return
+            self.page.wait_for_timeout(500)
+        raise AssertionError("There is still room on this phone")
 
     def free_storage(self) -> None:
         self.limit_storage()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-HISTORIES, SEED = 1000, 20261124
+HISTORIES, SEED = 300, 20261124
 
 
 @pytest.fixture(scope="module")

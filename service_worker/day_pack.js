@@ -1,6 +1,7 @@
 import { keepDay } from "./keeping_day.js"
 import { countWaiting } from "./outbox.js"
 import { settle } from "./receipts.js"
+import { setRoomAside } from "./reserve.js"
 import { facts, isBetween, setFacts, transact } from "./store.js"
 
 const PATIENCE = 20_000
@@ -16,6 +17,7 @@ export const refresh = ({ now = false } = {}) =>
     const [asOf, leavings, signOutUntold] = await facts("asOf", "leavings", "signOutUntold")
     if (signOutUntold || (!now && isBetween(Date.now(), asOf, asOf + RECENT))) return false
     const asked = Date.now()
+    const hasRoom = await setRoomAside()
     const kept = await transact(["pages"], "read", (tx) => tx.objectStore("pages").getAll())
     const response = await ask(kept).catch(() => null)
     if (response?.status === 401) await setFacts({ signedOut: true })
@@ -30,7 +32,7 @@ export const refresh = ({ now = false } = {}) =>
     const day = await response.json().catch(() => null)
     if (day?.doorstep !== "day") return false
     await settle(day.author, day.held, { epoch, there })
-    return keepDay(day, kept, { ...clock, asOf: asked, tag: response.headers.get("ETag"), leavings })
+    return hasRoom && keepDay(day, kept, { ...clock, asOf: asked, tag: response.headers.get("ETag"), leavings })
   })
 
 /** @param {import("./store.js").KeptPage[]} kept */

@@ -1,15 +1,28 @@
 import { newId } from "../scripts/new_id.js"
-import { transact } from "./store.js"
+import { giveRoom } from "./reserve.js"
+import { noteFacts, transact, unlessFull } from "./store.js"
 
 /** @typedef {import("./store.js").KeptForm} KeptForm */
 
+/** @typedef {{ id: string | null, url: string, body: string, page: string, label: any }} Tap */
+
 /**
  * Keep a form; resolved when it is durable, and only then may anybody say "Saved on this phone".
- * The same id again is the same tap: nothing is added.
- * @param {{ id: string | null, url: string, body: string, page: string, label: any }} tap
+ * The same id again is the same tap: nothing is added. A full phone gives it the room that was set aside.
+ * @param {Tap} tap
  * @returns {Promise<{ form: KeptForm, waiting: number }>} the form, and how many of its author's are waiting
  */
-export const keep = ({ id, url, body, page, label }) =>
+export const keep = async (tap) => {
+  const kept = await keepNow(tap).catch(unlessFull)
+  if (kept) return kept
+  const given = await giveRoom()
+  const keptAfterAll = await keepNow(tap)
+  if (given) await noteFacts({ full: true })
+  return keptAfterAll
+}
+
+/** @param {Tap} tap @returns {Promise<{ form: KeptForm, waiting: number }>} */
+const keepNow = ({ id, url, body, page, label }) =>
   transact(["forms", "facts"], "strict", async (tx) => {
     const [forms, facts] = [tx.objectStore("forms"), tx.objectStore("facts")]
     const said = new URLSearchParams(body)

@@ -6,13 +6,14 @@ import { facts } from "./store.js"
  * @param {string | null} asker whom the asking page is for: it knows before we do, just after somebody signed in
  */
 export const standing = async (asker) => {
-  const [known, heardAt, triedAt, nextTryAt, failures, signedOut] = await facts(
+  const [known, heardAt, triedAt, nextTryAt, failures, signedOut, full] = await facts(
     "author",
     "heardAt",
     "triedAt",
     "nextTryAt",
     "failures",
     "signedOut",
+    "full",
   )
   const author = known ?? asker
   const [unsent, held, conflicts] = author
@@ -25,6 +26,7 @@ export const standing = async (asker) => {
     nextTryAt,
     failures: failures ?? 0,
     signedOut: !!signedOut,
+    full: !!full,
     waiting: unsent,
     attention: [...held, ...conflicts],
   }

@@ -1,4 +1,4 @@
-"""One tap is one form: tapped twice, in two tabs, on a full phone."""
+"""One tap is one form: tapped twice, in two tabs."""
 
 import pytest
 from doorstep import Doorstep
@@ -41,34 +41,4 @@ def test_two_tabs_have_one_queue(doorstep: Doorstep, line: Line, phone: Phone) -
     phone.wait_until_sent()
     other.wait_until_sent()
     assert line.suffered == 2
-    assert doorstep.recorded_from(waited[0]["device"]) == [form["id"] for form in waited]
-
-
-def test_a_full_phone_never_says_saved(doorstep: Doorstep, line: Line, phone: Phone) -> None:
-    phone.open_first_visit()
-    line.becomes("500")
-    waited = phone.write_notes(3)
-    phone.fill_storage()
-    field = phone.is_typing("Visit note about", "Slept well")
-    phone.save(field)
-    expect(phone.page.get_by_role("alert").filter(has_text="Not saved")).to_be_visible()
-    expect(phone.note("Slept well")).to_have_count(0)
-    expect(field).to_have_value("Slept well")
-    assert phone.waiting() == waited
-    line.heals()
-    phone.free_storage()
-    phone.save(field)
-    phone.wait_until_sent()
-    assert len(doorstep.recorded_from(waited[0]["device"])) == 4
-
-
-def test_a_full_phone_still_sends(doorstep: Doorstep, line: Line, phone: Phone) -> None:
-    phone.open_first_visit()
-    line.becomes("500")
-    waited = phone.write_notes(3)
-    phone.fill_storage()
-    line.heals()
-    line.wait_until_receipts_are_given()
-    phone.free_storage()
-    phone.wait_until_sent()
     assert doorstep.recorded_from(waited[0]["device"]) == [form["id"] for form in waited]

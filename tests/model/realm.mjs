@@ -88,7 +88,7 @@ const globalsOf = (device) => {
     Response: Reply,
     URL,
     URLSearchParams,
-    caches: { match: async () => undefined },
+    caches: { match: async () => undefined, open: async () => device.store.cache },
     clients,
     console,
     crypto: {

@@ -24,6 +24,7 @@ export class Store {
   /** @type {{ kind: string, after: number } | null} the next trouble, and how many transactions come before it */
   fault = null
   opensThatFail = 0
+  aside = false
 
   /** As one life of the browser sees it. @param {{ alive: boolean, connections: any[] }} life */
   seenBy(life) {
@@ -70,8 +71,9 @@ export class Store {
     db._closePending = db._closed = true
     db._rawDatabase.connections = db._rawDatabase.connections.filter((other) => other !== db)
     if (fault === "close") return
-    this.opensThatFail = 2
-    this.openError = fault === "reopen full" ? "QuotaExceededError" : "UnknownError"
+    const isFull = fault === "reopen full"
+    this.opensThatFail = isFull ? 4 : 2
+    this.openError = isFull ? "QuotaExceededError" : "UnknownError"
   }
 
   /** @param {string} mode */
@@ -79,8 +81,23 @@ export class Store {
     if (!this.fault || (this.fault.kind === "quota" && mode !== "readwrite")) return null
     if (this.fault.after-- > 0) return null
     const { kind } = this.fault
-    this.fault = null
+    if (kind !== "quota") this.fault = null
     return kind
+  }
+
+  /** The Cache API, as far as room is set aside in it: a full phone has none for it, and is not full when it is given. */
+  cache = {
+    match: async () => this.aside || undefined,
+    put: async () => {
+      if (this.fault?.kind === "quota") throw new DOMException("", "QuotaExceededError")
+      this.aside = true
+    },
+    delete: async () => {
+      const given = this.aside
+      if (given && this.fault?.kind === "quota") this.fault = null
+      this.aside = false
+      return given
+    },
   }
 
   /** The browser is gone: what was not complete never happened. @param {{ alive: boolean, connections: any[] }} life */

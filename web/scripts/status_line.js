@@ -22,6 +22,7 @@ export const showStatus = (state) => {
   showAge(state)
   const takenOff = !!laidIn()?.stamp && state.stamp === ""
   document.querySelector("[data-taken-off]")?.toggleAttribute("hidden", !takenOff)
+  document.querySelector("[data-full-phone]")?.toggleAttribute("hidden", !state.full)
   navigator.setAppBadge?.(state.waiting + state.attention).catch(() => null)
 }
 

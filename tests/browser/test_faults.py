@@ -18,8 +18,9 @@ def arrived_once(doorstep: Doorstep, waited: list[dict[str, str]]) -> bool:
 @pytest.mark.parametrize("fault", ["drop", "cut", "portal", "redirect", "500", "trickle"])
 def test_what_waits_behind_a_bad_line_arrives_once(doorstep: Doorstep, line: Line, phone: Phone, fault: str) -> None:
     phone.open_first_visit()
-    line.becomes(fault)
+    line.becomes("hang")
     waited = phone.write_notes(FORMS)
+    line.becomes(fault)
     line.wait_until_hit()
     expect(phone.status).to_have_text(f"Saved on this phone: {FORMS}")
     line.heals(phone.next_try_at())

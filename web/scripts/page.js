@@ -9,7 +9,7 @@ import { showWhen } from "./showing_when.js"
 import { signOut } from "./signing_out.js"
 import { showStatus, withholdStatus } from "./status_line.js"
 import { exportWaiting, showWaiting } from "./waiting.js"
-import { askState, catchUp, freshen, isNewest, laidIn, registerWorker } from "./worker.js"
+import { askState, catchUp, freshen, isNewest, laidIn, registerWorker, sendWhenDue } from "./worker.js"
 
 /** @param {string} selector @param {(found: any, event: any) => void} act */
 const on = (selector, act) => (/** @type {Event} */ event) => {
@@ -23,7 +23,10 @@ const showAll = (state) => {
   const newest = isNewest(state)
   if (newest) showStatus(state)
   if (state?.laidOnly) return
-  if (newest) showWaiting(state)
+  if (newest) {
+    showWaiting(state)
+    sendWhenDue(state)
+  }
   showWhen()
   restoreDrafts()
   listUnanswered()

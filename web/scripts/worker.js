@@ -20,6 +20,15 @@ export const catchUp = async ({ onlyWaiting = false, ...how } = {}) => {
   registration?.active?.postMessage(how)
 }
 
+let nextTry = 0
+
+/** Send at the moment that was announced: the worker may sleep by then. @param {any} state */
+export const sendWhenDue = ({ waiting, nextTryAt }) => {
+  clearTimeout(nextTry)
+  const wait = (nextTryAt ?? 0) - Date.now()
+  if (waiting && wait > 0) nextTry = setTimeout(catchUp, wait, { onlyWaiting: true })
+}
+
 /** What the phone knew about this page when it laid the page out; null when the page came from the office. @returns {any} */
 export const laidIn = () => {
   const state = JSON.parse(document.getElementById("kept")?.textContent ?? "{}")

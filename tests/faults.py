@@ -12,6 +12,7 @@ from threading import Event, Thread
 from tests.bench.proxy import body_after, length_of
 
 PORTAL = b"<!doctype html><title>WiFi login</title><h1>WiFi login</h1><p>Sent. Welcome to Coffee House.</p>"
+LARGEST_REQUEST = 1_500
 LOOK_EVERY = 0.02
 RESET_AT_ONCE = struct.pack("ii", 1, 0)
 
@@ -40,7 +41,7 @@ class Line:
 
     The faults, by name: `drop` (never arrives), `cut` (arrives, the answer is lost), `double` (arrives twice),
     `delay`, `hang` (nothing moves while it lasts), `trickle` (one byte of the answer, and no more while it lasts),
-    `portal`, `redirect`, and any status, as `500`.
+    `portal`, `redirect`, `too large` (413 to requests of more than `LARGEST_REQUEST` bytes), and any status, as `500`.
     """
 
     server_port: int
@@ -51,6 +52,8 @@ class Line:
     paths: tuple[str, ...] = ()
     suffered: int = 0
     """Requests that the fault has hit."""
+    refused: int = 0
+    """Requests that were too large."""
     given_up: int = 0
     """Requests whose answer the phone no longer waited for."""
     receipts_at: float = 0
@@ -62,7 +65,8 @@ class Line:
         return f"http://localhost:{self.port}"
 
     def becomes(self, fault: str, *paths: str) -> None:
-        self.fault, self.paths, self.suffered, self.given_up = fault, paths or ("/inbox",), 0, 0
+        self.fault, self.paths = fault, paths or ("/inbox",)
+        self.suffered = self.refused = self.given_up = 0
 
     def heals(self, next_try_at: float = 0) -> None:
         """Well again, and when the phone said that it would try the next time."""
@@ -131,6 +135,9 @@ class Line:
                 return answer("200 OK", PORTAL)
             case "redirect":
                 return answer("303 See Other", b"", "Location: /sign-in")
+            case "too large" if len(request) > LARGEST_REQUEST:
+                self.refused += 1
+                return answer("413 Content Too Large", b"Send fewer at once")
             case fault if fault.isdecimal():
                 return answer(f"{fault} Fault", b"Something went wrong")
         return await self.pass_on(request)

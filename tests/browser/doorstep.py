@@ -85,6 +85,15 @@ class Doorstep:
         with sqlite3.connect(self.folder / "doorstep.sqlite3", timeout=10) as db:
             db.execute(statement, values)
         db.close()
+    def numbers_from(self, device: str) -> list[int]:
+        """The numbers that one phone gave to its forms, in the order in which they came."""
+        return [form["device_sequence"] for form in self.forms() if form["device_id"] == device]
+
+    def corrected_by(self, correction: str) -> str:
+        """The id of the entry that another one corrects."""
+        [corrected] = [entry["corrects"] for entry in self.entries() if entry["id"] == correction]
+        return str(corrected)
+
 
     def take_off_rota(self, visit: str) -> None:
         """A visit's address leaves the rota of everybody who had it."""

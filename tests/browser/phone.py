@@ -257,6 +257,15 @@ class Phone:
         expect(card.locator(".recorded [data-summary]")).to_contain_text(outcome)
         expect(card.locator("s").first).to_be_visible()
 
+    def correct_note(self, words: str, anew: str) -> None:
+        """Other words for a note; the first ones stay, struck."""
+        self.note(words).get_by_role("button", name=re.compile("^Correct")).click()
+        field = self.page.locator("textarea:focus")
+        field.fill(anew)
+        self.save(field)
+        expect(self.note(words).locator("s")).to_be_visible()
+        expect(self.note(anew)).to_be_visible()
+
     def work(self, visit: str) -> None:
         """Open a visit, check in, and answer everything that is asked."""
         self.go(visit)

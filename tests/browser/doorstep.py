@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -72,6 +73,10 @@ class Doorstep:
         """Every recorded entry, as `doorstep entries` prints them."""
         return [msgspec.json.decode(line) for line in self.command("entries").splitlines()]
 
+    def words(self) -> set[str]:
+        """What the recorded notes say."""
+        return {entry["words"] for entry in self.entries() if "words" in entry}
+
     def forms(self) -> list[dict[str, Any]]:
         """Every form received, as `doorstep forms` prints them."""
         return [msgspec.json.decode(line) for line in self.command("forms").splitlines()]
@@ -80,11 +85,6 @@ class Doorstep:
         """The ids of the entries that one phone brought, in order."""
         return sorted(entry["id"] for entry in self.entries() if entry["device"] == device)
 
-    def change(self, statement: str, *values: str) -> None:
-        """Change the database behind everybody's back, as the office does where there is no screen yet."""
-        with sqlite3.connect(self.folder / "doorstep.sqlite3", timeout=10) as db:
-            db.execute(statement, values)
-        db.close()
     def numbers_from(self, device: str) -> list[int]:
         """The numbers that one phone gave to its forms, in the order in which they came."""
         return [form["device_sequence"] for form in self.forms() if form["device_id"] == device]
@@ -94,6 +94,11 @@ class Doorstep:
         [corrected] = [entry["corrects"] for entry in self.entries() if entry["id"] == correction]
         return str(corrected)
 
+    def change(self, statement: str, *values: str) -> None:
+        """Change the database behind everybody's back, as the office does where there is no screen yet."""
+        with sqlite3.connect(self.folder / "doorstep.sqlite3", timeout=10) as db:
+            db.execute(statement, values)
+        db.close()
 
     def take_off_rota(self, visit: str) -> None:
         """A visit's address leaves the rota of everybody who had it."""
@@ -116,16 +121,37 @@ class Doorstep:
             )  # fmt: skip
         self.wait_until_up()
 
+    def back_up(self) -> None:
+        self.command("backup", "--to", str(self.folder / "backups"))
+
+    def restore(self) -> None:
+        """Put the backup back over what is there, and run on from it."""
+        self.stop()
+        [backup] = (self.folder / "backups").glob("*.sqlite3")
+        self.command("restore", str(backup), "--over")
+        self.start()
+
     def update(self, file: str, words: str) -> None:
         """Stop, and run a new release in which a file has these words at its end."""
+        self.update_to({file: lambda text: text + words})
+
+    def update_to(self, changes: dict[str, Callable[[str], str]]) -> None:
+        """Stop, and run a new release in which these files say something else."""
         self.stop()
         new = self.folder / "release"
+        shutil.rmtree(new, ignore_errors=True)
         for part in ("server", "service_worker", "migrations", "web"):
             shutil.copytree(ROOT / part, new / part, ignore=shutil.ignore_patterns("node_modules", "__pycache__"))
         (new / "web/node_modules").symlink_to(ROOT / "web/node_modules")
-        with (new / file).open("a") as changed:
-            changed.write(words)
+        for file, change in changes.items():
+            (new / file).write_text(change((new / file).read_text()))
         self.release = new
+        self.start()
+
+    def roll_back(self) -> None:
+        """Stop, and run the release before the update."""
+        self.stop()
+        self.release = ROOT
         self.start()
 
     def wait_until_up(self) -> None:

@@ -35,6 +35,9 @@ UPDATED = """async () => {
   document.dispatchEvent(new Event("visibilitychange"))
   await taken
 }"""
+GIVEN_UP = """async () => {
+  while (await navigator.serviceWorker.getRegistration()) await new Promise((wake) => setTimeout(wake, 50))
+}"""
 IS_KEPT = """async (words) => {
   const all = (found) => Promise.all(found)
   const opened = await all((await caches.keys()).map((name) => caches.open(name)))
@@ -204,6 +207,11 @@ class Phone:
         """Done, and how much support it took."""
         card.get_by_label("Done", exact=True).check()
         card.get_by_label(support, exact=True).check()
+        expect(card.locator(".sync-mark")).to_contain_text(re.compile("Saved on this phone|Sent"))
+
+    def decline(self, card: Locator) -> None:
+        """The person would not have it done."""
+        card.get_by_label("Declined", exact=True).check()
         expect(card.locator(".sync-mark")).to_contain_text(re.compile("Saved on this phone|Sent"))
 
     def says_as_of(self, address: str) -> bool:
@@ -386,6 +394,9 @@ class Phone:
     def wait_for_update(self) -> None:
         """Look at the phone again, and wait until the new release has taken over."""
         self.page.evaluate(UPDATED)
+
+    def wait_until_nothing_answers_but_the_office(self) -> None:
+        self.page.evaluate(GIVEN_UP)
 
     def has_kept_file_with(self, words: str) -> bool:
         """Whether a file that the phone keeps says something."""

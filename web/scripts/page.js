@@ -34,12 +34,11 @@ const showAll = (state) => {
 }
 
 /** What the phone laid in shows at once; the office's page cannot know what is waiting, so until the phone is asked it does not say. */
-const begin = async () => {
+const begin = () => {
   const state = laidIn()
   if (state) return showAll(state)
-  const tellAgain = withholdStatus()
-  showAll(await askState())
-  tellAgain()
+  withholdStatus()
+  showAgain()
 }
 
 const showAgain = async () => showAll(await askState())

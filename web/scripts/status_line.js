@@ -12,6 +12,7 @@ export const showStatus = (state) => {
   if (!status) return
   const sync = state.attention ? "attention" : state.waiting ? "waiting" : "sent"
   status.dataset.sync = sync
+  status.hidden = false
   const words = /** @type {HTMLElement} */ (status.querySelector("[data-sync-words]"))
   const said = wordsFor(state, sync)
   if (words.textContent !== said) words.textContent = said
@@ -26,12 +27,9 @@ export const showStatus = (state) => {
   navigator.setAppBadge?.(state.waiting + state.attention).catch(() => null)
 }
 
-/** Say nothing until something is known. @returns {() => void} says it again */
-export const withholdStatus = () => {
-  const status = document.querySelector(".sync-status")
-  status?.toggleAttribute("hidden", true)
-  return () => status?.toggleAttribute("hidden", false)
-}
+/** Say nothing until something is known; a browser that cannot keep anything has nothing to know. */
+export const withholdStatus = () =>
+  document.querySelector(".sync-status")?.toggleAttribute("hidden", "serviceWorker" in navigator)
 
 /** @param {any} state @param {"sent" | "waiting" | "attention"} sync */
 const wordsFor = (state, sync) => {

@@ -75,6 +75,11 @@ class Coordinator:
         colour: str = self.page.locator(".office__work").evaluate("work => getComputedStyle(work).color")
         return colour
 
+    def entry(self, visit: str, words: str) -> Locator:
+        """What was recorded at a visit, by how it reads on the visit's page."""
+        self.go(visit)
+        return self.page.locator(".entry", has_text=words)
+
     def held(self) -> Locator:
         """The list of what is held, opened anew."""
         self.go("/held-forms")

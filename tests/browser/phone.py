@@ -183,6 +183,10 @@ class Phone:
         """The question about a care action or a medicine, by what it is called."""
         return self.page.get_by_role("group", name=title, exact=True)
 
+    def dose(self, medicine: str) -> Locator:
+        """The question about a medicine, by how its name begins."""
+        return self.page.get_by_role("group", name=re.compile(f"^{medicine}"))
+
     def check_in(self) -> None:
         self.page.get_by_role("button", name=re.compile("^Check in to")).click()
         self.answer_why()

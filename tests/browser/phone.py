@@ -20,7 +20,7 @@ PASSWORD = "doorstep-demo"
 DAY_IS_KEPT = """async () => {
   await navigator.serviceWorker.ready
   for (const end = Date.now() + 30_000; Date.now() < end;) {
-    const state = await fetch("/outbox?page=/today").then((answer) => answer.json()).catch(() => ({}))
+    const state = await fetch("/outbox?page=/rota").then((answer) => answer.json()).catch(() => ({}))
     if (state.stamp) return
     await new Promise((wake) => setTimeout(wake, 50))
   }
@@ -105,6 +105,10 @@ class Phone:
             self.context.add_init_script(TELL_WHAT_THE_STATUS_SAYS)
         if address:
             self.go(address)
+
+    def begin_every_page_with(self, script: str) -> None:
+        assert self.context
+        self.context.add_init_script(script)
 
     @property
     def page(self) -> Page:

@@ -2,7 +2,7 @@ import { keepDay } from "./keeping_day.js"
 import { countWaiting } from "./outbox.js"
 import { settle } from "./receipts.js"
 import { setRoomAside } from "./reserve.js"
-import { facts, isBetween, setFacts, transact } from "./store.js"
+import { facts, isBetween, noteFacts, setFacts, transact } from "./store.js"
 
 const PATIENCE = 20_000
 const RECENT = 10_000
@@ -18,6 +18,7 @@ export const refresh = ({ now = false } = {}) =>
     if (signOutUntold || (!now && isBetween(Date.now(), asOf, asOf + RECENT))) return false
     const asked = Date.now()
     const hasRoom = await setRoomAside()
+    await noteFacts({ full: !hasRoom })
     const kept = await transact(["pages"], "read", (tx) => tx.objectStore("pages").getAll())
     const response = await ask(kept).catch(() => null)
     if (response?.status === 401) await setFacts({ signedOut: true })

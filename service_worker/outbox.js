@@ -1,6 +1,6 @@
 import { newId } from "../scripts/new_id.js"
 import { giveRoom } from "./reserve.js"
-import { noteFacts, transact, unlessFull } from "./store.js"
+import { keepTwice, transact } from "./store.js"
 
 /** @typedef {import("./store.js").KeptForm} KeptForm */
 
@@ -13,12 +13,9 @@ import { noteFacts, transact, unlessFull } from "./store.js"
  * @returns {Promise<{ form: KeptForm, waiting: number }>} the form, and how many of its author's are waiting
  */
 export const keep = async (tap) => {
-  const kept = await keepNow(tap).catch(unlessFull)
-  if (kept) return kept
-  const given = await giveRoom()
-  const keptAfterAll = await keepNow(tap)
-  if (given) await noteFacts({ full: true })
-  return keptAfterAll
+  const kept = await keepNow(tap).catch(() => giveRoom().then(() => keepNow(tap)))
+  await keepTwice()
+  return kept
 }
 
 /** @param {Tap} tap @returns {Promise<{ form: KeptForm, waiting: number }>} */

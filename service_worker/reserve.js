@@ -1,5 +1,3 @@
-import { noteFacts, unlessFull } from "./store.js"
-
 const CACHE = "room for records"
 const PLACE = "/room-for-records"
 const BYTES = 512 * 1024
@@ -11,14 +9,15 @@ const BYTES = 512 * 1024
  */
 export const setRoomAside = async () => {
   const cache = await caches.open(CACHE)
-  const aside =
-    (await cache.match(PLACE)) ?? (await cache.put(PLACE, new Response(new Uint8Array(BYTES))).catch(unlessFull))
-  await noteFacts({ full: aside === null })
-  return aside !== null
+  if (await cache.match(PLACE)) return true
+  return cache.put(PLACE, new Response(new Uint8Array(BYTES))).then(
+    () => true,
+    () => false,
+  )
 }
 
-/** Give the room to records. @returns {Promise<boolean>} whether there was any */
+/** Give the room to records. */
 export const giveRoom = async () => {
   const cache = await caches.open(CACHE)
-  return cache.delete(PLACE)
+  await cache.delete(PLACE)
 }

@@ -19,6 +19,7 @@ from urllib.request import urlopen
 import msgspec
 
 from server.clock import SHIFT_VARIABLE
+from tests.faults import wait_until
 
 ROOT = Path(__file__).parents[2]
 
@@ -98,6 +99,12 @@ class Doorstep:
         """Change the database behind everybody's back, as the office does where there is no screen yet."""
         with sqlite3.connect(self.folder / "doorstep.sqlite3", timeout=10) as db:
             db.execute(statement, values)
+        db.close()
+
+    def wait_until_it_knows_of(self, waiting: int) -> None:
+        """Until a phone has said that it holds so many records."""
+        with sqlite3.connect(self.folder / "doorstep.sqlite3", timeout=10) as db:
+            wait_until(lambda: (waiting,) in db.execute("select waiting from holdings").fetchall())
         db.close()
 
     def take_off_rota(self, visit: str) -> None:

@@ -326,6 +326,15 @@ class Phone:
         self.save(field)
         expect(self.note(words)).to_be_visible()
 
+    def saves(self, label: str, words: str) -> bool:
+        """Write, press, and see what it says: whether it was saved, or that it was not."""
+        field = self.page.get_by_label(re.compile(label))
+        field.fill(words)
+        self.save(field)
+        note, not_saved = self.note(words), self.page.get_by_role("alert").filter(has_text="Not saved")
+        expect(note.or_(not_saved).first).to_be_visible()
+        return note.is_visible()
+
     def save(self, field: Locator) -> None:
         """Press the button under what is written."""
         field.locator("xpath=ancestor::form").get_by_role("button", name=re.compile("^Save")).click()
@@ -386,10 +395,18 @@ class Phone:
     def free_storage(self) -> None:
         self.limit_storage()
 
+    def lose_store(self) -> None:
+        """The browser throws away all that it kept for us but the sign-in."""
+        self.tell_browser("Storage.clearDataForOrigin", storageTypes="indexeddb")
+
     def limit_storage(self, **limit: int) -> None:
+        self.tell_browser("Storage.overrideQuotaForOrigin", **limit)
+
+    def tell_browser(self, command: str, **values: Any) -> None:
+        """Say something to the browser about our origin."""
         assert self.context
         self.devtools = self.devtools or self.context.new_cdp_session(self.page)
-        self.devtools.send("Storage.overrideQuotaForOrigin", {"origin": self.url, **limit})
+        self.devtools.send(command, {"origin": self.url, **values})
 
     def slow_down(self, times: int) -> None:
         """An old phone: so many times slower."""

@@ -88,7 +88,7 @@ const globalsOf = (device) => {
     Response: Reply,
     URL,
     URLSearchParams,
-    caches: { match: async () => undefined, open: async () => device.store.cache },
+    caches: device.store.caches,
     clients,
     console,
     crypto: {
@@ -135,6 +135,9 @@ export class Reply {
   }
   async arrayBuffer() {
     return this.body
+  }
+  static json(value) {
+    return new Reply(JSON.stringify(value))
   }
   static redirect(url, status) {
     return new Reply(null, { status, headers: { Location: url } })

@@ -24,7 +24,10 @@ export class Store {
   /** @type {{ kind: string, after: number } | null} the next trouble, and how many transactions come before it */
   fault = null
   opensThatFail = 0
-  aside = false
+  /** A write found no room; if another one follows, all that is in this store goes with this life of the browser. */
+  tear = ""
+  /** @type {Map<string, Map<string, any>>} what the Cache API keeps */
+  files = new Map()
 
   /** As one life of the browser sees it. @param {{ alive: boolean, connections: any[] }} life */
   seenBy(life) {
@@ -60,7 +63,7 @@ export class Store {
       if (fault === "unknown") throw new DOMException("Connection to Indexed Database server lost", "UnknownError")
       if (fault === "close" || fault?.startsWith("reopen")) this.close(db, fault)
       const tx = begin(stores, mode, options)
-      const name = { abort: "AbortError", quota: "QuotaExceededError", lost: "UnknownError" }[fault ?? ""]
+      const name = { abort: "AbortError", quota: "QuotaExceededError", lost: "UnknownError", torn: "UnknownError" }[fault ?? ""]
       if (name) after(() => tx._state !== "finished" && tx._abort(name), 3)
       return tx
     }
@@ -78,26 +81,42 @@ export class Store {
 
   /** @param {string} mode */
   faultNow(mode) {
-    if (!this.fault || (this.fault.kind === "quota" && mode !== "readwrite")) return null
+    if (mode === "readwrite" && this.tear === "torn") this.tear = "written over"
+    if (!this.fault || (["quota", "torn"].includes(this.fault.kind) && mode !== "readwrite")) return null
     if (this.fault.after-- > 0) return null
     const { kind } = this.fault
     if (kind !== "quota") this.fault = null
+    if (kind === "torn") this.tear = kind
     return kind
   }
 
-  /** The Cache API, as far as room is set aside in it: a full phone has none for it, and is not full when it is given. */
-  cache = {
-    match: async () => this.aside || undefined,
-    put: async () => {
-      if (this.fault?.kind === "quota") throw new DOMException("", "QuotaExceededError")
-      this.aside = true
+  /** The Cache API: a full phone has no room in it, and is not full any more when some is given. */
+  caches = {
+    match: async () => undefined,
+    has: async (name) => this.files.has(name),
+    delete: async (name) => this.files.delete(name),
+    open: async (name) => {
+      if (!this.files.has(name)) this.files.set(name, new Map())
+      return this.cacheOf(this.files.get(name))
     },
-    delete: async () => {
-      const given = this.aside
-      if (given && this.fault?.kind === "quota") this.fault = null
-      this.aside = false
-      return given
-    },
+  }
+
+  /** @param {Map<string, any>} files */
+  cacheOf(files) {
+    return {
+      keys: async () => [...files.keys()].map((url) => ({ url })),
+      match: async (file) => files.get(file.url ?? file),
+      put: async (file, response) => {
+        if (this.fault?.kind === "quota") throw new DOMException("", "QuotaExceededError")
+        files.delete(file)
+        files.set(file, response)
+      },
+      delete: async (file) => {
+        const given = files.delete(file.url ?? file)
+        if (given && this.fault?.kind === "quota") this.fault = null
+        return given
+      },
+    }
   }
 
   /** The browser is gone: what was not complete never happened. @param {{ alive: boolean, connections: any[] }} life */
@@ -108,6 +127,8 @@ export class Store {
       db._closePending = db._closed = true
       db._rawDatabase.connections = db._rawDatabase.connections.filter((other) => other !== db)
     }
+    if (this.tear === "written over") this.factory = new IDBFactory()
+    this.tear = ""
     this.fault = null
     this.opensThatFail = 0
   }

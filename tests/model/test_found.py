@@ -97,3 +97,14 @@ def test_a_clock_put_right_does_not_make_the_next_try_late(history):
     clock(history, 0)
     history.sync(0, now=False)
     assert tap.number in ledger().known
+
+
+def test_what_waited_in_a_store_that_the_browser_threw_away_comes_back(history):
+    before = note(history)
+    history.do({"do": "fault", "device": 0, "kind": "torn", "after": 0})
+    after = note(history)
+    history.restart(0)
+    history.sync(0)
+    assert before.saved
+    assert after.saved
+    assert [form["tap"] for form in history.stores[0]["forms"]] == [before.number, after.number]

@@ -17,6 +17,7 @@ const recordForm = (event) => {
 export const nameTap = (event) => {
   const form = recordForm(event)
   if (!form) return
+  form.querySelector(".not-kept")?.remove()
   const { headers, body } = event.detail.ctx.request
   event.detail.ctx.request.action = form.getAttribute("action")
   form.dataset.tap ||= newId()
@@ -44,7 +45,6 @@ export const kept = async (event, show) => {
   const header = response.headers.get("Doorstep-Kept")
   if (!header && response.status >= 500) return notKept(event)
   delete form.dataset.tap
-  form.querySelector(".not-kept")?.remove()
   forgetDrafts(form)
   for (const sheet of document.querySelectorAll("dialog")) sheet.close()
   if (!header) return
@@ -58,7 +58,7 @@ export const kept = async (event, show) => {
 /** The phone could not keep it, so nothing says that it did; what was typed stays. @param {any} event */
 export const notKept = (event) => {
   const form = recordForm(event)
-  if (!form || form.querySelector(".not-kept")) return
+  if (!form) return
   const words = "Not saved: this phone could not keep it. Free some space or close other apps, then press again."
   const line = Object.assign(document.createElement("p"), { className: "field__error not-kept", textContent: words })
   line.setAttribute("role", "alert")

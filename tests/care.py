@@ -85,13 +85,16 @@ class Recorded:
     version: int
     recorded_at: datetime
     visit: str
+    clock_behind: timedelta
     state: str = "waiting"
     why: str = ""
 
     def on_the_wire(self) -> dict[str, Any]:
         said = {name: getattr(self, name) for name in ("sequence", "previous", "url", "body", "page", "version")}
         ids = {"id": str(self.id), "author": str(self.author)}
-        return said | ids | {"recorded_at": self.recorded_at.astimezone(UTC).isoformat(), "monotonic": 1.0, "offset": 0}
+        offset = self.clock_behind.total_seconds() * 1000
+        recorded_at = (self.recorded_at - self.clock_behind).astimezone(UTC).isoformat()
+        return said | ids | {"recorded_at": recorded_at, "monotonic": 1.0, "offset": offset}
 
 
 @dataclass
@@ -101,6 +104,8 @@ class Phone(Person):
     device: UUID = field(default_factory=new_id)
     sequence: int = 0
     signal: bool = True
+    clock_behind: timedelta = timedelta()
+    """How far its clock is behind the office's, which it knows."""
     outbox: list[Recorded] = field(default_factory=list)
     kept: dict[str, str] = field(default_factory=dict)
     stamps: dict[str, str] = field(default_factory=dict)
@@ -168,7 +173,7 @@ class Phone(Person):
         self.sequence += 1
         form = Recorded(
             new_id(), self.account.id, self.sequence, before[-1] if before else None, url, urlencode(values), page,
-            version, clock.now(), values.get("visit", ""),
+            version, clock.now(), values.get("visit", ""), self.clock_behind,
         )  # type: ignore[union-attr] # fmt: skip
         self.outbox.append(form)
         if self.signal:

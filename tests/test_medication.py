@@ -124,6 +124,19 @@ def test_one_that_was_declined_is_no_last_dose(agencies, phone, paracetamol):
     assert "Last known dose" not in page_of(phone, agencies.evening)
 
 
+@pytest.mark.parametrize("days", [-1700, -1, 1, 3])
+def test_a_last_dose_is_told_by_the_offices_clock(agencies, phone, paracetamol, days):
+    phone.clock_behind = timedelta(days=days)
+    phone.give(paracetamol)
+    assert "Last known dose: Thu 19 Nov 08:20" in dose_on(page_of(phone, agencies.evening), "Paracetamol")
+
+
+def test_one_whose_answer_was_corrected_is_no_last_dose(agencies, phone, paracetamol):
+    given = phone.give(paracetamol)
+    phone.give(paracetamol, "declined", "", reason="Spat out", corrects=given.id)
+    assert "Last known dose" not in page_of(phone, agencies.evening)
+
+
 def test_a_last_dose_is_shown_for_two_days(agencies, phone, paracetamol):
     phone.give(paracetamol)
     it_is("08:10", DAY + timedelta(days=2))

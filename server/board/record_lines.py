@@ -25,7 +25,6 @@ from server.visits.words import CONCERN_WORDS, INDEPENDENCE_WORDS, NOTE_WORDS, O
 
 LATER_AFTER = timedelta(minutes=2)
 """An entry that came so long after it was recorded had to wait for a signal."""
-CLOCK_WRONG_AFTER = timedelta(minutes=5)
 Seen = tuple[str, datetime]
 
 
@@ -122,8 +121,7 @@ def sentences(*parts: str) -> str:
 
 def clock_minutes(form: Form) -> int:
     """How many minutes the phone's clock was behind ours, when that is more than five either way; else nought."""
-    behind = timedelta(milliseconds=form.clock_offset_milliseconds or 0)
-    return round(behind.total_seconds() / 60) if abs(behind) > CLOCK_WRONG_AFTER else 0
+    return round(form.clock_behind.total_seconds() / 60)
 
 
 def in_record_order(entries: Iterable[Entry]) -> list[Entry]:

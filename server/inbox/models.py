@@ -1,12 +1,14 @@
 """Forms from phones: each kept as it came, once, with its receipt."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
 from sqlmodel import Field, Index, SQLModel
 
 from server.db import Row, new_id
+
+CLOCK_WRONG_AFTER = timedelta(minutes=5)
 
 
 class FormState(StrEnum):
@@ -54,6 +56,17 @@ class Form(Row, table=True):
     decision: str = ""
     """The coordinator's reason for accepting, correcting or setting aside."""
     corrected_body: str | None = None
+
+    @property
+    def clock_behind(self) -> timedelta:
+        """How far the phone's clock was behind ours, when that is more than five minutes either way; else nought."""
+        behind = timedelta(milliseconds=self.clock_offset_milliseconds or 0)
+        return behind if abs(behind) > CLOCK_WRONG_AFTER else timedelta()
+
+    @property
+    def happened_at(self) -> datetime:
+        """When it was recorded, by our clock as far as the phone knew it, and not after we had it."""
+        return min(self.recorded_at + self.clock_behind, self.received_at)
 
 
 class Epoch(SQLModel, table=True):

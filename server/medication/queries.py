@@ -2,9 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from server import clock
@@ -33,15 +35,27 @@ def doses_of(db: Session, visit_ids: Iterable[UUID]) -> dict[UUID, list[Dose]]:
     return doses
 
 
-def last_doses_of(db: Session, people: Iterable[UUID]) -> dict[UUID, tuple[MarEntry, str]]:
-    """The last known dose taken of each medicine given only as needed, with who recorded it, by medicine."""
+class LastDose(NamedTuple):
+    """When a dose was taken, by our clock, and who recorded it."""
+
+    at: datetime
+    by: str
+
+
+def last_doses_of(db: Session, people: Iterable[UUID]) -> dict[UUID, LastDose]:
+    """The last known dose taken of each medicine given only as needed, by medicine; corrected ones count as corrected.
+
+    A phone's clock may be wrong, so what came in the last two days is put in order by ours.
+    """
+    since, correction = clock.now() - timedelta(days=2), aliased(MarEntry)
     taken = (
-        select(Dose.medicine_id, MarEntry, Account.name)
+        select(Dose.medicine_id, Form, Account.name)
         .join(MarEntry, col(MarEntry.dose_id) == Dose.id)
+        .join(Form, col(Form.id) == MarEntry.id)
         .join(Account, col(Account.id) == MarEntry.author_id)
         .where(col(MarEntry.service_user_id).in_(list(people)), col(Dose.due_at).is_(None))
         .where(col(MarEntry.outcome).in_([outcome for outcome in MarOutcome if outcome.counts_as_taken]))
-        .where(MarEntry.recorded_at >= clock.now() - timedelta(days=2))
-        .order_by(col(MarEntry.recorded_at))
+        .where(MarEntry.received_at >= since, ~select(correction.id).where(correction.corrects == MarEntry.id).exists())
     )
-    return {medicine_id: (entry, name) for medicine_id, entry, name in db.exec(taken)}
+    known = [(medicine, LastDose(form.happened_at, name)) for medicine, form, name in db.exec(taken)]
+    return {medicine: last for medicine, last in sorted(known, key=lambda one: one[1]) if last.at >= since}

@@ -13,7 +13,7 @@ from server.accounts.asker import Asker
 from server.care_plans.models import Goal, PlanChange
 from server.inbox.models import Form
 from server.medication.models import Dose, MarEntry
-from server.medication.queries import doses_of, last_doses_of
+from server.medication.queries import LastDose, doses_of, last_doses_of
 from server.medication.words import MAR_WORDS, SUPPORT_WORDS
 from server.people.key_safes import people_with_key_safe
 from server.people.models import ServiceUser
@@ -74,7 +74,7 @@ class VisitPage:
     handovers: Sequence[Note]
     actions: Sequence[Asked]
     doses: Sequence[Asked]
-    last_doses: dict[UUID, tuple[MarEntry, str]]
+    last_doses: dict[UUID, LastDose]
     """The last known dose of each medicine that is given only as needed, by medicine."""
     arrivals: Sequence[Arrival]
     departures: Sequence[Departure]

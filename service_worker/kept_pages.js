@@ -16,9 +16,9 @@ export const keptPage = async ({ pathname }) => {
 
 /** @param {string} pathname @returns {Promise<import("./store.js").KeptPage | null>} */
 const keptAt = async (pathname) => {
-  const [author, zone, shift] = await facts("author", "zone", "shift")
+  const [author, zone, offset, shift] = await facts("author", "zone", "offset", "shift")
   if (!author) return null
-  const address = pathname === "/today" ? `/days/${today(zone, shift)}` : pathname
+  const address = pathname === "/today" ? `/days/${today(zone, offset ?? shift ?? 0)}` : pathname
   const page = await transact(["pages"], "read", (tx) => tx.objectStore("pages").get(address))
   return page?.author === author ? page : null
 }
@@ -70,6 +70,6 @@ export const stateOf = async (pathname, asker) => {
   }
 }
 
-/** @param {string} zone @param {number} shift */
-const today = (zone, shift) =>
-  new Intl.DateTimeFormat("en-CA", { timeZone: zone ?? "Europe/London" }).format(Date.now() + (shift ?? 0))
+/** The office's day, also on a phone whose clock is wrong. @param {string} zone @param {number} behind how far the phone's clock is behind the office's */
+const today = (zone, behind) =>
+  new Intl.DateTimeFormat("en-CA", { timeZone: zone ?? "Europe/London" }).format(Date.now() + behind)

@@ -251,13 +251,17 @@ class Phone:
         return self.has_ticked(visit, question)
 
     def give(self, dose: Locator) -> None:
-        """A dose taken, administered; one that is only given when needed is opened first."""
+        """A dose taken, administered."""
+        self.begin_to_give(dose)
+        dose.get_by_role("button", name=re.compile("^Record ")).click()
+        expect(dose.locator(".sync-mark")).to_be_visible()
+
+    def begin_to_give(self, dose: Locator) -> None:
+        """Answer what is asked, and do not press yet; a dose that is only given when needed is opened first."""
         for closed in dose.locator("details:not([open]) > summary").all():
             closed.click()
         dose.get_by_label("Administered", exact=True).check()
         dose.get_by_label("Taken", exact=True).check()
-        dose.get_by_role("button", name=re.compile("^Record ")).click()
-        expect(dose.locator(".sync-mark")).to_be_visible()
 
     def answer_everything(self) -> None:
         """Every care action done, every medicine taken."""

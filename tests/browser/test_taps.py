@@ -42,3 +42,15 @@ def test_two_tabs_have_one_queue(doorstep: Doorstep, line: Line, phone: Phone) -
     other.wait_until_sent()
     assert line.suffered == 2
     assert doorstep.recorded_from(waited[0]["device"]) == [form["id"] for form in waited]
+
+
+def test_what_is_being_answered_stays_open_when_the_office_has_news(line: Line, phone: Phone) -> None:
+    phone.open_first_visit()
+    line.becomes("hang")
+    phone.write("Visit note about", "Slept well")
+    as_needed = phone.dose("Paracetamol")
+    phone.begin_to_give(as_needed)
+    line.heals()
+    expect(phone.page.locator("[data-laid]")).to_have_count(0, timeout=30_000)
+    expect(as_needed.get_by_role("button", name="Record Paracetamol")).to_be_visible()
+    expect(as_needed.get_by_label("Taken", exact=True)).to_be_checked()

@@ -49,3 +49,5 @@ def test_what_a_wrong_clock_dates_is_taken_in_order(
     assert [round((ahead_of_office(record) - ahead) / timedelta(minutes=1)) for record in records] == [0, 0, 0]
     expect(grace.entry(visit, "Note 3 of 3")).to_contain_text("by our clock")
     expect(grace.page.get_by_text("The phone’s clock was wrong")).to_be_visible()
+    doorstep.kill()
+    assert visit in phone.open_visits()

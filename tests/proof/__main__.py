@@ -12,7 +12,10 @@ from pathlib import Path
 from tests.proof.parts import PARTS, Size, say
 
 PROOF = Path(__file__).parents[2] / "docs/proof.md"
-SCENARIOS = ("faults", "killed", "day_offline", "shared_phone", "update", "taps", "held", "plain_forms")
+SCENARIOS = (
+    "faults", "killed", "poison", "corrections", "taps", "full_phone", "full_disk", "lost_store", "shared_phone",
+    "two_phones", "wrong_clocks", "update", "restored", "held", "day_offline", "plain_forms",
+)  # fmt: skip
 FULL = Size(histories=1000, kills=200, repeats=5, scenarios=SCENARIOS)
 
 

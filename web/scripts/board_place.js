@@ -3,16 +3,16 @@
 const PLACED = ["from", "to", "room", "level", "levels", "part", "hours"]
 const READS_ATTRIBUTES = CSS.supports("inline-size: calc(attr(data-from type(<number>), 0) * 1px)")
 
-keepWhatIsOpen()
+keepPlaces()
 place(document)
 showNow()
 document.addEventListener("htmx:before:swap", keepInSight)
 document.addEventListener("htmx:after:swap", () => place(document))
 
-/** What somebody has opened, and where bars are placed, is theirs and not the server's to morph away. */
-function keepWhatIsOpen() {
+/** Where bars are placed is not the server's to morph away. */
+function keepPlaces() {
   const { htmx } = /** @type {any} */ (globalThis)
-  document.addEventListener("DOMContentLoaded", () => htmx.config.morphIgnore.push("open", "style"))
+  document.addEventListener("DOMContentLoaded", () => htmx.config.morphIgnore.push("style"))
 }
 
 /** @param {ParentNode} root */

@@ -1,8 +1,9 @@
 import { keepDay } from "./keeping_day.js"
+import { isBetween } from "./moments.js"
 import { countWaiting } from "./outbox.js"
 import { settle } from "./receipts.js"
 import { setRoomAside } from "./reserve.js"
-import { facts, isBetween, noteFacts, setFacts, transact } from "./store.js"
+import { facts, noteFacts, setFacts, transact } from "./store.js"
 
 const PATIENCE = 20_000
 const RECENT = 10_000

@@ -1,6 +1,7 @@
+import { isBetween } from "./moments.js"
 import { waiting } from "./outbox.js"
 import { takeReceipts } from "./receipts.js"
-import { facts, isBetween, noteFacts, unlessFull } from "./store.js"
+import { facts, noteFacts, unlessFull } from "./store.js"
 
 /** @typedef {import("./store.js").KeptForm} KeptForm */
 

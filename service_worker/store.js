@@ -1,6 +1,6 @@
 import { openDB } from "../vendor/idb.js"
 import { giveRoom } from "./reserve.js"
-import { dropCopy, hasCopy, putCopy, readCopy } from "./second_copy.js"
+import { copyFrom, hasCopy, putBackInto } from "./second_copy.js"
 
 /**
  * The phone's store: the only module that opens it, so that it can be encrypted in one place.
@@ -26,45 +26,27 @@ const open = async () => {
     },
     blocking: (_from, _to, event) => /** @type {IDBDatabase} */ (event.target).close(),
   })
-  if (await hasCopy()) await putBack(db)
+  if (await hasCopy()) isHurt = !(await putBackInto(db))
   return db
 }
 
 /** @type {Promise<any> | null} */
 let opened = null
 
-/** A write has failed for want of room: the browser may throw this store away when it starts again. */
-let isHurt = false
-/** What waits is in a copy as well, which a hurt store needs before anything more is written to it. */
-let isCopied = false
-const IN_THE_COPY = /^(device|sequence|epoch|shift|offset|last .*)$/
+/** Hurt: a write found no room, so the browser may throw this store away; what waits is copied before more is written. */
+let [isHurt, isCopied] = [false, false]
 
-/** A store that was thrown away begins with what waited in it; one that is still there stays hurt. @param {any} db */
-const putBack = async (db) => {
-  const copy = await readCopy()
-  isHurt = isCopied = !!(await db.get("facts", "device"))
-  if (!copy || isHurt) return
-  const tx = db.transaction(["forms", "facts"], "readwrite", { durability: "strict" })
-  for (const form of copy.forms) tx.objectStore("forms").put(form)
-  for (const [name, value] of copy.facts) tx.objectStore("facts").put(value, name)
-  await tx.done
-  await dropCopy()
+/** @type {Promise<any>} */
+let copied = Promise.resolve()
+
+/** Nothing is durable in a hurt store alone. One copy is made after the other, so that the last one holds most. */
+export const keepTwice = () => {
+  if (isHurt) copied = copied.catch(() => null).then(copy)
+  return isHurt && copied
 }
 
-/** Nothing is durable in a hurt store alone. */
-export const keepTwice = async () => {
-  if (!isHurt) return
-  const [forms, names, values] = await once(["forms", "facts"], "read", (tx) =>
-    Promise.all([
-      tx.objectStore("forms").getAll(),
-      tx.objectStore("facts").getAllKeys(),
-      tx.objectStore("facts").getAll(),
-    ]),
-  )
-  const known = names.map((/** @type {string} */ name, /** @type {number} */ place) => [name, values[place]])
-  const facts = known.filter((/** @type {[string, any]} */ [name]) => IN_THE_COPY.test(name))
-  const unsettled = forms.filter((/** @type {KeptForm} */ form) => form.state !== "sent")
-  await putCopy({ forms: unsettled, facts })
+const copy = async () => {
+  await copyFrom(await connection())
   isCopied = true
 }
 
@@ -98,13 +80,17 @@ const secure = async () => {
 
 /** @type {typeof transact} */
 const once = async (stores, how, work) => {
-  opened ??= open().catch(tryAgain)
-  const db = await opened
+  const db = await connection()
   const tx = db.transaction(stores, how === "read" ? "readonly" : "readwrite", {
     durability: how === "strict" ? "strict" : "relaxed",
   })
   const [result] = await Promise.all([work(tx), tx.done])
   return result
+}
+
+const connection = () => {
+  opened ??= open().catch(tryAgain)
+  return opened
 }
 
 /** A store that could not be opened (a full disk) is opened anew by whoever asks next. @param {Error} problem */
@@ -131,6 +117,3 @@ export const setFacts = (values) =>
   transact(["facts"], "relaxed", async (tx) => {
     for (const [name, value] of Object.entries(values)) tx.objectStore("facts").put(value, name)
   })
-
-/** Whether a moment lies in a stretch of time; a clock that was put right since is outside. @param {number} moment @param {number} from @param {number} to */
-export const isBetween = (moment, from, to) => from <= moment && moment < to

@@ -45,8 +45,8 @@ MEDIA_TYPES = {
 }
 STYLE_IMPORT = re.compile(r'@import url\("(?P<file>[\w-]+\.css)"\) layer\((?P<layer>\w+)\);')
 COMMENT_OR_MARGIN = re.compile(r"/\*.*?\*/\s*|^\s+", re.DOTALL | re.MULTILINE)
-TYPE_COMMENT = re.compile(rb"/\*\*.*?\*/ ?", re.DOTALL)
-"""What a script says to the type checker and to who reads it in the tree; phones do not carry it."""
+TYPE_COMMENT_OR_MARGIN = re.compile(rb"/\*\*.*?\*/ ?|^\s+", re.DOTALL | re.MULTILINE)
+"""What a script says to the type checker, and how it looks to who reads it in the tree; phones do not carry it."""
 IMPORT = re.compile(rb'from "\./(\w+\.js)"')
 AnyRequest = Request[Any, Any, Any]
 PUBLIC: dict[str, Any] = {"opt": {"who": "anyone", "skip_from_compression": True}, "include_in_schema": False}
@@ -149,9 +149,9 @@ def files() -> dict[str, bytes]:
 
 
 def contents(file: Path) -> bytes:
-    """A file as phones get it: our scripts without their types."""
+    """A file as phones get it: our scripts without their types and margins."""
     is_script_of_ours = file.suffix == ".js" and PACKAGES not in file.parents
-    return TYPE_COMMENT.sub(b"", file.read_bytes()) if is_script_of_ours else file.read_bytes()
+    return TYPE_COMMENT_OR_MARGIN.sub(b"", file.read_bytes()) if is_script_of_ours else file.read_bytes()
 
 
 def bundle(sheet: Path) -> bytes:

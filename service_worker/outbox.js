@@ -1,6 +1,6 @@
 import { newId } from "../scripts/new_id.js"
 import { giveRoom } from "./reserve.js"
-import { keepTwice, transact } from "./store.js"
+import { keepTwice, noteFacts, transact } from "./store.js"
 
 /** @typedef {import("./store.js").KeptForm} KeptForm */
 
@@ -13,8 +13,16 @@ import { keepTwice, transact } from "./store.js"
  * @returns {Promise<{ form: KeptForm, waiting: number }>} the form, and how many of its author's are waiting
  */
 export const keep = async (tap) => {
-  const kept = await keepNow(tap).catch(() => giveRoom().then(() => keepNow(tap)))
+  const kept = await keepNow(tap).catch(() => keepInRoomOfItsOwn(tap))
   await keepTwice()
+  return kept
+}
+
+/** @param {Tap} tap */
+const keepInRoomOfItsOwn = async (tap) => {
+  await giveRoom()
+  const kept = await keepNow(tap)
+  await noteFacts({ full: true })
   return kept
 }
 

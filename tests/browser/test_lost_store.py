@@ -20,7 +20,7 @@ def test_what_a_phone_lost_is_named_and_its_day_comes_back(
     doorstep.wait_until_it_knows_of(waiting=3)
     phone.lose_store()
     line.heals()
-    phone.go("/waiting")
+    phone.go_until_it_answers("/waiting")
     expect(phone.page.get_by_role("heading", name="Your phone lost at least 3 records")).to_be_visible(timeout=15_000)
     grace.go("/board")
     expect(grace.page.get_by_role("heading", name="Amina Yusuf’s phone lost at least 3 records")).to_be_visible()

@@ -24,11 +24,15 @@ export class Device {
     this.worker = begin(this)
   }
 
-  /** The browser is killed: half a transaction never happened, and nobody waits for an answer any more. */
+  /**
+   * The browser is killed: half a transaction never happened, and nobody waits for an answer any more.
+   * It starts again and opens its store, which may have been thrown away.
+   */
   restart() {
     this.store.cutOff(this.life)
     this.exchanges.clear()
     this.start()
+    this.worker.countWaiting("").catch(() => null)
   }
 
   /** The browser gave up everything it kept for us. */

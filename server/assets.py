@@ -149,9 +149,8 @@ def files() -> dict[str, bytes]:
 
 
 def contents(file: Path) -> bytes:
-    """A file as phones get it: our scripts without their types and margins."""
-    is_script_of_ours = file.suffix == ".js" and PACKAGES not in file.parents
-    return TYPE_COMMENT_OR_MARGIN.sub(b"", file.read_bytes()) if is_script_of_ours else file.read_bytes()
+    """A file as phones get it: scripts without their types and margins."""
+    return TYPE_COMMENT_OR_MARGIN.sub(b"", file.read_bytes()) if file.suffix == ".js" else file.read_bytes()
 
 
 def bundle(sheet: Path) -> bytes:

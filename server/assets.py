@@ -24,13 +24,13 @@ FONTS = PACKAGES / "@fontsource-variable/atkinson-hyperlegible-next/files"
 DRAWINGS = WEB / "icons/shapes", PACKAGES / "lucide-static/icons"
 OURS = (WEB, "scripts/*.js"), (ROOT, "service_worker/*.js"), (WEB, "icons/*.*"), (WEB, "*.webmanifest")
 FROM_PACKAGES = {
-    "vendor/htmx.js": PACKAGES / "htmx.org/dist/htmx.min.js",
-    "vendor/hx-sse.js": PACKAGES / "htmx.org/dist/ext/hx-sse.min.js",
-    "vendor/idb.js": PACKAGES / "idb/build/index.js",
+    "packages/htmx.js": PACKAGES / "htmx.org/dist/htmx.min.js",
+    "packages/hx-sse.js": PACKAGES / "htmx.org/dist/ext/hx-sse.min.js",
+    "packages/idb.js": PACKAGES / "idb/build/index.js",
     "fonts/atkinson-latin.woff2": FONTS / "atkinson-hyperlegible-next-latin-wght-normal.woff2",
     "fonts/atkinson-latin-ext.woff2": FONTS / "atkinson-hyperlegible-next-latin-ext-wght-normal.woff2",
 }
-NOT_FOR_PHONES = "icons/", "manifest.webmanifest", "scripts/board", "vendor/hx-sse.js"
+NOT_FOR_PHONES = "icons/", "manifest.webmanifest", "scripts/board", "packages/hx-sse.js"
 """How the names begin of what a phone does not keep: the office's files, and those that browsers ask for themselves."""
 
 FOR_EVER, FOR_A_DAY, ASK_FIRST = "public, max-age=31536000, immutable", "public, max-age=86400", "no-cache"

@@ -1,4 +1,4 @@
-import { openDB } from "../vendor/idb.js"
+import { openDB } from "../packages/idb.js"
 import { giveRoom } from "./reserve.js"
 import { copyFrom, hasCopy, putBackInto } from "./second_copy.js"
 

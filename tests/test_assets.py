@@ -24,7 +24,7 @@ def kept_by_a_phone(browser):
 
 
 def test_a_file_of_this_build_is_kept_for_ever(browser):
-    answer = browser.get(asset("vendor/htmx.js"))
+    answer = browser.get(asset("packages/htmx.js"))
     assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
     assert answer.headers["content-type"] == "text/javascript; charset=utf-8"
     assert answer.headers["x-content-type-options"] == "nosniff"
@@ -69,8 +69,8 @@ def test_a_phone_keeps_files_that_answer(browser):
 
 def test_a_phone_keeps_what_its_pages_load_and_nothing_of_the_office(browser):
     kept = kept_by_a_phone(browser)
-    assert {asset("styles/app.css"), asset("vendor/htmx.js"), asset("vendor/idb.js")} <= set(kept)
-    assert asset("vendor/hx-sse.js") not in kept
+    assert {asset("styles/app.css"), asset("packages/htmx.js"), asset("packages/idb.js")} <= set(kept)
+    assert asset("packages/hx-sse.js") not in kept
 
 
 def test_the_workers_first_line_changes_with_the_build(browser):

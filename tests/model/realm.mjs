@@ -7,7 +7,7 @@ import { IDBCursor, IDBDatabase, IDBIndex, IDBKeyRange, IDBObjectStore, IDBReque
 const ROOT = new URL("../../", import.meta.url)
 const WORKER = new URL("service_worker/", ROOT)
 const PLACES = {
-  "../vendor/idb.js": "web/node_modules/idb/build/index.js",
+  "../packages/idb.js": "web/node_modules/idb/build/index.js",
   "../scripts/new_id.js": "web/scripts/new_id.js",
 }
 const FILES = readdirSync(WORKER)

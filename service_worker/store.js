@@ -33,11 +33,10 @@ const open = async () => {
 /** @type {Promise<any> | null} */
 let opened = null
 
-/** Hurt: a write found no room, so the browser may throw this store away; what waits is copied before more is written. */
+/** Hurt: a write may have found no room, and the browser throw this store away; so what waits is copied first. */
 let [isHurt, isCopied] = [false, false]
 
-/** @type {Promise<any>} */
-let copied = Promise.resolve()
+let copied = /** @type {Promise<any>} */ (Promise.resolve())
 
 /** Nothing is durable in a hurt store alone. One copy is made after the other, so that the last one holds most. */
 export const keepTwice = () => {
@@ -66,8 +65,8 @@ export const transact = async (stores, how, work) => {
   } catch (problem) {
     if (!["InvalidStateError", "UnknownError"].includes(/** @type {Error} */ (problem).name)) throw problem
     opened = null
-    isHurt ||= how !== "read" && /** @type {Error} */ (problem).name === "UnknownError"
-    if (how !== "read" && isHurt) await secure()
+    isHurt = true
+    if (how !== "read") await secure()
     return once(stores, how, work)
   }
 }
@@ -78,13 +77,15 @@ const secure = async () => {
   await keepTwice()
 }
 
-/** @type {typeof transact} */
+/** Why a transaction was aborted is told at its end; its requests say only that it was. @type {typeof transact} */
 const once = async (stores, how, work) => {
   const db = await connection()
   const tx = db.transaction(stores, how === "read" ? "readonly" : "readwrite", {
     durability: how === "strict" ? "strict" : "relaxed",
   })
-  const [result] = await Promise.all([work(tx), tx.done])
+  const result = work(tx)
+  result.catch(() => null)
+  await tx.done
   return result
 }
 
@@ -93,7 +94,7 @@ const connection = () => {
   return opened
 }
 
-/** A store that could not be opened (a full disk) is opened anew by whoever asks next. @param {Error} problem */
+/** Whoever asks next opens a store anew that could not be opened. @param {Error} problem */
 const tryAgain = (problem) => {
   opened = null
   throw problem
@@ -103,7 +104,7 @@ const tryAgain = (problem) => {
 export const facts = (...names) =>
   transact(["facts"], "read", (tx) => Promise.all(names.map((name) => tx.objectStore("facts").get(name))))
 
-/** Facts that only help, as when we last tried: a full phone goes on without them. @param {Record<string, any>} values */
+/** Facts that only help: a full phone goes on without them. @param {Record<string, any>} values */
 export const noteFacts = (values) => setFacts(values).catch(unlessFull)
 
 /** @param {Error} problem */

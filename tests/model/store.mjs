@@ -61,7 +61,7 @@ export class Store {
       if (!life.alive) throw new DOMException("", "AbortError")
       const fault = this.faultNow(mode)
       if (fault === "unknown") throw new DOMException("Connection to Indexed Database server lost", "UnknownError")
-      if (fault === "close" || fault?.startsWith("reopen")) this.close(db, fault)
+      if (fault?.endsWith("close") || fault?.startsWith("reopen")) this.close(db, fault)
       const tx = begin(stores, mode, options)
       const name = { abort: "AbortError", quota: "QuotaExceededError", lost: "UnknownError", torn: "UnknownError" }[fault ?? ""]
       if (name) after(() => tx._state !== "finished" && tx._abort(name), 3)
@@ -73,7 +73,7 @@ export class Store {
   close(db, fault) {
     db._closePending = db._closed = true
     db._rawDatabase.connections = db._rawDatabase.connections.filter((other) => other !== db)
-    if (fault === "close") return
+    if (fault.endsWith("close")) return
     const isFull = fault === "reopen full"
     this.opensThatFail = isFull ? 4 : 2
     this.openError = isFull ? "QuotaExceededError" : "UnknownError"
@@ -86,7 +86,7 @@ export class Store {
     if (this.fault.after-- > 0) return null
     const { kind } = this.fault
     if (kind !== "quota") this.fault = null
-    if (kind === "torn") this.tear = kind
+    if (kind.startsWith("torn")) this.tear = "torn"
     return kind
   }
 

@@ -99,9 +99,10 @@ def test_a_clock_put_right_does_not_make_the_next_try_late(history):
     assert tap.number in ledger().known
 
 
-def test_what_waited_in_a_store_that_the_browser_threw_away_comes_back(history):
+@pytest.mark.parametrize("fault", ["torn", "torn close"])
+def test_what_waited_in_a_store_that_the_browser_threw_away_comes_back(history, fault):
     before = note(history)
-    history.do({"do": "fault", "device": 0, "kind": "torn", "after": 0})
+    history.do({"do": "fault", "device": 0, "kind": fault, "after": 0})
     after = note(history)
     history.restart(0)
     history.sync(0)

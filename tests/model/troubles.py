@@ -7,7 +7,7 @@ from tests.model.workers import Workers, devices, fates, kinds, visits, workers
 
 HOUR, DAY = 3_600_000, 86_400_000
 SKEWS = {"clock +1 h": HOUR, "clock -1 h": -HOUR, "clock +8 d": 8 * DAY, "clock -400 d": -400 * DAY, "clock right": 0}
-STORE_FAULTS = ("unknown", "lost", "abort", "quota", "torn", "close", "reopen", "reopen full")
+STORE_FAULTS = ("unknown", "lost", "abort", "quota", "torn", "torn close", "close", "reopen", "reopen full")
 
 dooms = st.tuples(st.integers(0, 2), st.integers(0, 30))
 

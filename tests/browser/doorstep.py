@@ -82,9 +82,14 @@ class Doorstep:
         """Every form received, as `doorstep forms` prints them."""
         return [msgspec.json.decode(line) for line in self.command("forms").splitlines()]
 
+    def entries_from(self, device: str) -> list[dict[str, Any]]:
+        """The entries that one phone brought, in the order in which it made them."""
+        brought = [entry for entry in self.entries() if entry["device"] == device]
+        return sorted(brought, key=lambda entry: int(entry["device_sequence"]))
+
     def recorded_from(self, device: str) -> list[str]:
-        """The ids of the entries that one phone brought, in order."""
-        return sorted(entry["id"] for entry in self.entries() if entry["device"] == device)
+        """Their ids, in the order of ids."""
+        return sorted(entry["id"] for entry in self.entries_from(device))
 
     def numbers_from(self, device: str) -> list[int]:
         """The numbers that one phone gave to its forms, in the order in which they came."""

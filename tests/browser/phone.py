@@ -3,13 +3,15 @@
 import os
 import re
 import signal
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from itertools import dropwhile
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, CDPSession, Locator, Page, Playwright, expect
+from playwright.sync_api import BrowserContext, CDPSession, Error, Locator, Page, Playwright, expect
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
@@ -35,6 +37,7 @@ UPDATED = """async () => {
   document.dispatchEvent(new Event("visibilitychange"))
   await taken
 }"""
+WORKER_RUNS = "navigator.serviceWorker.ready.then(() => true)"
 GIVEN_UP = """async () => {
   while (await navigator.serviceWorker.getRegistration()) await new Promise((wake) => setTimeout(wake, 50))
 }"""
@@ -54,6 +57,13 @@ HAS_ROOM = """() => new Promise((told) => {
     trial.oncomplete = trial.onabort = ({ type }) => { asked.result.close(); told(type === "complete") }
   }
 })"""
+CLOCK_JUMPS = """(milliseconds) => {
+  const Before = Date
+  globalThis.Date = class extends Before {
+    constructor(...parts) { super(...(parts.length ? parts : [Date.now()])) }
+    static now() { return Before.now() + milliseconds }
+  }
+}"""
 PHONE = {"width": 390, "height": 844}
 TELL_WHAT_THE_STATUS_SAYS = """addEventListener("DOMContentLoaded", () => requestAnimationFrame(() => {
   let told
@@ -99,16 +109,21 @@ class Phone:
             self.profile, viewport=PHONE, **self.options, **browser_options()
         )  # type: ignore[arg-type]
         self.context.set_default_timeout(15_000)
-        self.said = []
+        self.tab, self.said = None, []
         if self.listens:
             self.context.expose_function("tellStatus", lambda at, words: self.said.append((at, words)))
             self.context.add_init_script(TELL_WHAT_THE_STATUS_SAYS)
         if address:
             self.go(address)
 
-    def begin_every_page_with(self, script: str) -> None:
+    def clock_jumps(self, by: timedelta) -> None:
+        """Somebody sets the clock, for the page, those to come, and the service worker as long as it lives."""
         assert self.context
-        self.context.add_init_script(script)
+        milliseconds = round(by / timedelta(milliseconds=1))
+        self.context.add_init_script(f"({CLOCK_JUMPS})({milliseconds})")
+        self.page.evaluate(WORKER_RUNS)
+        for running in (self.page, *self.context.service_workers):
+            running.evaluate(CLOCK_JUMPS, milliseconds)
 
     @property
     def page(self) -> Page:
@@ -250,12 +265,32 @@ class Phone:
         self.go(visit)
         return self.page.locator(f"#{question}").get_attribute("data-state") == "recorded"
 
-    def keeps_though_killed(self, visit: str, question: str) -> bool:
-        """Tick, die the moment that it says saved, start again and look."""
-        self.go(visit)
-        self.tick(self.page.locator(f"#{question}"))
+    def dies(self) -> None:
+        """Killed, and started again."""
         self.kill()
         self.open()
+
+    def crashes(self) -> None:
+        """The page goes, as when memory runs out; the browser stays."""
+        assert self.context
+        crashed, self.tab = self.page, self.context.new_page()
+        with suppress(Error):  # Nobody is left to answer.
+            crashed.goto("chrome://crash")
+        crashed.close()
+
+    def stops_worker(self) -> None:
+        """The browser ends the service worker, as it does whenever it likes."""
+        assert self.context
+        session = self.context.new_cdp_session(self.page)
+        session.send("ServiceWorker.enable")
+        session.send("ServiceWorker.stopAllWorkers")
+        session.detach()
+
+    def keeps_though(self, befallen: Callable[["Phone"], None], visit: str, question: str) -> bool:
+        """Tick, let something befall the phone the moment that it says saved, and look."""
+        self.go(visit)
+        self.tick(self.page.locator(f"#{question}"))
+        befallen(self)
         return self.has_ticked(visit, question)
 
     def give(self, dose: Locator) -> None:
@@ -317,7 +352,7 @@ class Phone:
 
     def wait_until_sent(self) -> None:
         """Touch nothing until the phone says that the office has everything."""
-        expect(self.status).to_contain_text("Sent", timeout=60_000)
+        expect(self.status.filter(visible=True)).to_contain_text("Sent", timeout=60_000)
 
     def times_shown(self) -> list[str]:
         """The times on the page of what is waiting, as `08:05`."""

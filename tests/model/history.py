@@ -40,6 +40,9 @@ class History:
     unclear: set[int] = field(default_factory=set)
     """Phones on which signing in or out went wrong half-way."""
     stores: list[dict[str, Any]] = field(default_factory=list)
+    sent_and_gone: set[int] = field(default_factory=set)
+    """Taps that a phone had sent and keeps no longer: its store was thrown away."""
+    was_restored: bool = False
     office_changed: bool = True
 
     def begin(self, phones: int, seed: int) -> None:
@@ -77,9 +80,16 @@ class History:
         return done.get(first)
 
     def follow(self, come: Come) -> list[dict[str, Any]]:
+        for before, after in zip(self.stores, come.stores, strict=True):
+            sent = {form["tap"] for form in before["forms"] if form["state"] == "sent"}
+            self.sent_and_gone |= sent - {form["tap"] for form in after["forms"]}
         self.stores = come.stores
         self.office_changed = self.office_changed or bool(come.asked)
         return self.network.carry(come.asked)
+
+    def is_gone(self, tap: Tap) -> bool:
+        """Whether the office may lack it: it went with its phone's store, or was sent, and both then lost it."""
+        return tap.lost or (self.was_restored and tap.number in self.sent_and_gone)
 
     def tick(self, **more: float) -> None:
         self.office.now += timedelta(seconds=3, **more) if "seconds" not in more else timedelta(**more)
@@ -194,6 +204,7 @@ class History:
         self.backed_up_at = self.office.now
 
     def restore(self) -> None:
+        self.was_restored = True
         self.office.restore()
         self.epoch = epoch_now()
         self.office_changed = True

@@ -60,7 +60,7 @@ def check_step(history: History, office: Ledger) -> None:
 def nothing_nowhere(history: History, office: Ledger) -> None:
     kept = {form["tap"] for store in history.stores for form in store["forms"]}
     for tap in history.taps.values():
-        if tap.saved and not tap.lost:
+        if tap.saved and not history.is_gone(tap):
             assert tap.number in kept or tap.number in office.known, f"I1: {tap} is nowhere"
 
 
@@ -131,7 +131,9 @@ def check_healed(history: History) -> None:
         left = [form for form in store["forms"] if form["state"] == "waiting"]
         assert not left, f"I10: phone {device} still holds {left}"
     for tap in history.taps.values():
-        assert tap.number in office.known or tap.lost or not tap.saved, f"I9: {tap} never reached the office"
+        assert tap.number in office.known or history.is_gone(tap) or not tap.saved, (
+            f"I9: {tap} never reached the office"
+        )
     for form in office.forms:
         assert form.state != "held" or form.id in open_alerts, f"I11: held form {form.id} is shown to nobody"
     assert not list(differences()), f"Screens differ from entries: {list(differences())}"

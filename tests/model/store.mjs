@@ -63,17 +63,29 @@ export class Store {
       if (fault === "unknown") throw new DOMException("Connection to Indexed Database server lost", "UnknownError")
       if (fault?.endsWith("close") || fault?.startsWith("reopen")) this.close(db, fault)
       const tx = begin(stores, mode, options)
+      if (mode === "readwrite") this.write(db, fault)
       const name = { abort: "AbortError", quota: "QuotaExceededError", lost: "UnknownError", torn: "UnknownError" }[fault ?? ""]
       if (name) after(() => tx._state !== "finished" && tx._abort(name), 3)
       return tx
     }
   }
 
+  /**
+   * What finds no room drops the connection, and leaves a tear that the next write goes over.
+   * @param {any} db
+   * @param {string | null} fault
+   */
+  write(db, fault) {
+    if (this.tear === "torn") this.tear = "written over"
+    if (fault === "torn") this.close(db, fault)
+  }
+
   /** @param {any} db @param {string} fault */
   close(db, fault) {
     db._closePending = db._closed = true
     db._rawDatabase.connections = db._rawDatabase.connections.filter((other) => other !== db)
-    if (fault.endsWith("close")) return
+    if (fault.startsWith("torn")) this.tear = "torn"
+    if (!fault.startsWith("reopen")) return
     const isFull = fault === "reopen full"
     this.opensThatFail = isFull ? 4 : 2
     this.openError = isFull ? "QuotaExceededError" : "UnknownError"
@@ -81,12 +93,10 @@ export class Store {
 
   /** @param {string} mode */
   faultNow(mode) {
-    if (mode === "readwrite" && this.tear === "torn") this.tear = "written over"
     if (!this.fault || (["quota", "torn"].includes(this.fault.kind) && mode !== "readwrite")) return null
     if (this.fault.after-- > 0) return null
     const { kind } = this.fault
     if (kind !== "quota") this.fault = null
-    if (kind.startsWith("torn")) this.tear = "torn"
     return kind
   }
 

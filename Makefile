@@ -40,7 +40,7 @@ model: setup-test postgres # Weakened designs, each caught; then histories full 
 	.venv/bin/python -m tests.model --database sqlite --histories $$(( $(N) / 2 )) & sqlite=$$!; \
 		.venv/bin/python -m tests.model --database postgresql --histories $$(( $(N) / 2 )) && wait $$sqlite
 
-proof: setup-test browser postgres # All that proves that nothing is lost, as one table, kept as docs/proof.md; about an hour and a half
+proof: setup-test browser postgres # All that proves that nothing is lost, as one table, kept as docs/proof.md; about an hour
 	.venv/bin/python -m tests.proof
 
 lock: $(UV) node # Make the lock files again after a change of dependencies; UPGRADE=--upgrade takes the newest

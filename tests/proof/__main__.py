@@ -14,9 +14,9 @@ from tests.proof.parts import PARTS, Size, say
 PROOF = Path(__file__).parents[2] / "docs/proof.md"
 SCENARIOS = (
     "faults", "killed", "poison", "corrections", "taps", "full_phone", "full_disk", "lost_store", "shared_phone",
-    "two_phones", "wrong_clocks", "update", "restored", "held", "day_offline", "plain_forms",
+    "two_phones", "wrong_clocks", "clock_changes", "update", "restored", "held", "day_offline", "plain_forms",
 )  # fmt: skip
-FULL = Size(histories=1000, kills=200, repeats=5, scenarios=SCENARIOS)
+FULL = Size(histories=1000, kills=200, repeats=3, scenarios=SCENARIOS)
 
 
 def main() -> None:

@@ -33,7 +33,7 @@ from server.inbox.handlers import inbox_routes
 from server.inbox.receiving import recorders_of
 from server.medication.handlers import medication_routes
 from server.people.handlers import people_routes
-from server.problems import BadInput, NotFoundOrNotYours, SignInNeeded
+from server.problems import SIGNED_OUT, BadInput, NotFoundOrNotYours, SignInNeeded
 from server.settings import settings
 from server.templating import PAGE_HEADERS, html
 from server.visits.handlers import visit_routes
@@ -68,7 +68,7 @@ def sign_in_first(request: Request[Any, Any, Any], _: SignInNeeded) -> Response[
     """A page asks to sign in; what a script asked for is told, and leaves what it has where it is."""
     if "text/html" in request.headers.get("accept", "") and request.method in SAFE_METHODS:
         return Redirect("/sign-in")
-    return Response({"detail": "Sign in first."}, status_code=401)
+    return Response(SIGNED_OUT | {"detail": "Sign in first."}, status_code=401)
 
 
 def not_found(_request: Request[Any, Any, Any], _: Exception) -> Response[Any]:

@@ -2,6 +2,9 @@
 
 NOT_ON_ROTA = "This visit was not on the rota of who recorded it when it reached the office. The office decides."
 
+SIGNED_OUT = {"doorstep": "signed out"}
+"""What a phone takes for the office's word, and nobody else's, that it is signed out."""
+
 
 class NotFoundOrNotYours(Exception):
     """Not there and not yours are the same answer, so that nobody learns which."""

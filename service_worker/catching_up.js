@@ -21,14 +21,17 @@ export const catchUp = async ({ now = false, pages = false } = {}) => {
 }
 
 /**
- * Somebody signed out without signal: end their sign-in before anything else is said under it.
+ * Somebody signed out without signal: end their sign-in before anything else is said under it. Only the office's own
+ * word for it counts: a login page of a WiFi redirects and refuses too.
  * @returns {Promise<boolean>} whether nothing is left to be told
  */
 export const tellSignOut = async () => {
   const [untold] = await facts("signOutUntold")
   if (!untold) return true
-  const told = await fetch("/sign-out", { method: "POST", redirect: "manual" }).catch(() => null)
-  const isTold = told?.type === "opaqueredirect" || told?.status === 401
+  const headers = { Accept: "application/json" }
+  const response = await fetch("/sign-out", { method: "POST", headers, redirect: "manual" }).catch(() => null)
+  const answer = await response?.json().catch(() => null)
+  const isTold = answer?.doorstep === "signed out"
   if (isTold) await setFacts({ signOutUntold: false })
   return isTold
 }

@@ -7,13 +7,14 @@ from litestar import Request, Response, get
 from litestar.datastructures import Cookie
 from litestar.params import URLEncodedBody
 from litestar.response import Redirect
-from litestar.status_codes import HTTP_303_SEE_OTHER, HTTP_422_UNPROCESSABLE_ENTITY
+from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER, HTTP_422_UNPROCESSABLE_ENTITY
 
 from server import clock
 from server.accounts.guessing import slow_guessing
 from server.accounts.queries import sign_in_with
 from server.accounts.signing_in import sign_in
 from server.dependencies import ANYONE, SIGNED_IN, Asker, Db, act, page
+from server.problems import SIGNED_OUT
 from server.settings import settings
 from server.templating import html
 
@@ -53,7 +54,10 @@ def end_sign_in(request: Request[Any, Any, Any], db: Db, asker: Asker) -> Respon
     if ended:
         ended.ended_at = clock.now()
     db.note(asker, "signed out", asker.id)
-    return Redirect("/sign-in", status_code=HTTP_303_SEE_OTHER, cookies=[sign_in_cookie("", max_age=0)])
+    gone = [sign_in_cookie("", max_age=0)]
+    if request.headers.get("accept") == "application/json":
+        return Response(SIGNED_OUT, status_code=HTTP_200_OK, cookies=gone)
+    return Redirect("/sign-in", status_code=HTTP_303_SEE_OTHER, cookies=gone)
 
 
 def sign_in_cookie(token: str, max_age: int | None = None) -> Cookie:

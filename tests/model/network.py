@@ -28,6 +28,12 @@ class Exchange:
     answer: Answer | None = None
     waited_for: bool = True
 
+    @property
+    def is_a_page_signing(self) -> bool:
+        """A page's form that signs in or out, and no word of the service worker's about it."""
+        is_signing = self.request["method"] == "POST" and self.request["url"].startswith("/sign-")
+        return is_signing and self.request["headers"].get("accept") != "application/json"
+
     def deed(self, seen: dict[str, Any] | None) -> dict[str, Any]:
         """The answer as the phone sees it; None when the connection failed."""
         return {"do": "answer", "device": self.device, "exchange": self.number, "answer": seen}
@@ -57,7 +63,7 @@ class Network:
         fate = self.fates.popleft() if self.fates else "ok"
         if not self.day_packs_come and exchange.request["headers"].get("doorstep-have"):
             fate = "drop"
-        if fate == "redirect" and exchange.request["method"] == "POST" and exchange.request["url"].startswith("/sign"):
+        if fate == "redirect" and exchange.is_a_page_signing:
             fate = "drop"  # Nothing tells a proxy's own redirect from ours.
         if fate != "ok":
             self.faults[fate] += 1

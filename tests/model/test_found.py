@@ -60,6 +60,15 @@ def test_no_day_is_asked_for_while_the_office_does_not_know_of_a_sign_out(histor
     assert history.stores[0]["pages"] == []
 
 
+@pytest.mark.parametrize("fate", ["401", "redirect"])
+def test_a_sign_out_is_told_when_the_office_says_so_and_nobody_else(history, fate):
+    history.sync(0)
+    history.sign_out(0, fates=["drop"])
+    history.sync(0, fates=[fate])
+    history.sync(0)
+    assert history.stores[0]["pages"] == []
+
+
 def test_signing_in_that_fails_does_not_bring_back_who_signed_out_without_signal(history):
     history.sync(0)
     history.sign_out(0, fates=["drop"])

@@ -34,6 +34,7 @@ from server.inbox.receiving import recorders_of
 from server.medication.handlers import medication_routes
 from server.people.handlers import people_routes
 from server.problems import SIGNED_OUT, BadInput, NotFoundOrNotYours, SignInNeeded
+from server.rota.handlers import rota_routes
 from server.settings import settings
 from server.templating import PAGE_HEADERS, html
 from server.visits.handlers import visit_routes
@@ -116,6 +117,7 @@ def create_app() -> Litestar:
             *people_routes,
             *inbox_routes,
             *board_routes,
+            *rota_routes,
         ],
         dependencies=dependencies,
         guards=[who_may],

@@ -16,6 +16,7 @@ from server.inbox.models import Form, FormState
 from server.inbox.unit import Deed, chained
 from server.medication.double_doses import given_of
 from server.medication.models import Dose, MarEntry, MarOutcome
+from server.rota.models import RotaAnswer, RotaChange
 from server.visits.entries import Entry, standing
 from server.visits.entry_kinds import Arrival, Concern, Departure, StoppedVisit
 from server.visits.models import Assignment, Visit
@@ -73,7 +74,7 @@ def differing(row: Assignment, name: str, said: Any) -> Iterator[str]:
 
 def forms_without_their_entry(db: Session) -> Iterator[str]:
     """Every accepted form has one entry, in one table."""
-    ids = union_all(*(select(kind.id) for kind in KINDS)).subquery()
+    ids = union_all(*(select(kind.id) for kind in KINDS), select(RotaAnswer.id)).subquery()
     counted = (
         select(Form.id, func.count(ids.c.id))
         .join(ids, ids.c.id == Form.id, isouter=True)
@@ -92,6 +93,18 @@ def entries_without_their_form(db: Session) -> Iterator[str]:
         is_whole = and_(col(Form.state) == FormState.ACCEPTED, col(Form.author_id) == kind.author_id)
         for entry, form in db.execute(found.where(or_(col(Form.id).is_(None), ~is_whole, moved(kind)))):
             yield f"{in_words(entry)} {why_not_whole(entry, form)}."
+
+
+def answers_without_their_form(db: Session) -> Iterator[str]:
+    """Every answer to a changed rota has an accepted form of the worker whose rota it is."""
+    found = (
+        select(RotaAnswer, Form, RotaChange)
+        .join(Form, col(Form.id) == RotaAnswer.id)
+        .join(RotaChange, col(RotaChange.id) == RotaAnswer.rota_change_id)
+    )
+    for answer, form, change in db.execute(found):
+        if form.state != FormState.ACCEPTED or not answer.author_id == form.author_id == change.account_id:
+            yield f"Answer {answer.id} to a changed rota is not its worker's, or its form is not accepted."
 
 
 def moved(kind: type[Entry]) -> Any:
@@ -168,6 +181,7 @@ CHECKS: tuple[Callable[[Session], Iterator[str]], ...] = (
     turns_that_differ,
     forms_without_their_entry,
     entries_without_their_form,
+    answers_without_their_form,
     concerns_without_alert,
     doses_without_alert,
     double_doses_without_alert,

@@ -20,6 +20,7 @@ from server.care_plans.models import CarePlan, Goal, PlanChange
 from server.db import reading, writing
 from server.medication.models import Dose, Medicine, Support
 from server.people.models import AboutMe, AllergyStatus, Contact, KeySafe, Risk, ServiceUser
+from server.rota.models import RotaChange
 from server.visits.models import Assignment, CareAction, Visit
 from tests.care import Person, Phone
 
@@ -183,6 +184,11 @@ class Agencies:
         )  # fmt: skip
 
     # What happens in the office of Hearth
+
+    def publish_to(self, worker: Phone) -> RotaChange:
+        """Grace publishes what she planned; what that changes for one worker."""
+        self.grace.post("/rota/publications", team=self.team.id)
+        return next(iter(all_of(RotaChange, RotaChange.account_id == worker.account.id)))  # type: ignore[union-attr]
 
     def watchdog_looks(self) -> None:
         look_at(self.hearth)

@@ -59,14 +59,17 @@ def bens_records(agencies: Agencies) -> dict[str, Any]:
     """A record for every parameter that names one; all about Walter, whom Ben goes to and Amina never did."""
     agencies.ben.raise_concern(agencies.walters, "Pale and tired.")
     held = agencies.ben.tick(agencies.shave, "not_done", "")
+    agencies.grace.post(f"/rota/visits/{agencies.walters.id}/times", at="09:10", minutes=45)
+    change = agencies.publish_to(agencies.ben)
     [alert] = [alert for alert in agencies.open_alerts() if alert.kind == AlertKind.CONCERN]
     return {
         "visit_id": agencies.walters.id, "service_user_id": agencies.walter.id, "care_action_id": agencies.shave.id,
         "dose_id": agencies.aspirin.id, "alert_id": alert.id, "form_id": held.id,
+        "rota_change_id": change.id,
     }  # fmt: skip
 
 
-RECORDS = {"visit_id", "service_user_id", "care_action_id", "dose_id", "alert_id", "form_id"}
+RECORDS = {"visit_id", "service_user_id", "care_action_id", "dose_id", "alert_id", "form_id", "rota_change_id"}
 NO_RECORDS = {"on": DAY, "path": "openapi.json", "build": "0", "icon": "favicon.svg"}
 """What other parameters hold: a day, and names of files."""
 

@@ -9,6 +9,7 @@ from server.inbox.models import Form
 from server.inbox.reading import FormValues
 from server.medication.forms import DoseForm
 from server.medication.words import MAR_WORDS, SUPPORT_WORDS
+from server.rota.forms import ANSWER_WORDS, AnswerForm
 from server.visits.forms import (
     ArrivalForm,
     ChangesReadForm,
@@ -45,6 +46,7 @@ KINDS = {
         "Care action", OutcomeForm, {"outcome": OUTCOME_WORDS, "support": INDEPENDENCE_WORDS}
     ),
     ("doses", "outcomes"): HeldKind("Medicine", DoseForm, {"outcome": MAR_WORDS, "support": SUPPORT_WORDS}),
+    ("rota-changes", "answers"): HeldKind("Answer to a changed rota", AnswerForm, {"answer": ANSWER_WORDS}),
 }
 UNKNOWN = HeldKind("A record of a kind that Doorstep does not know", FormValues, {})
 ABOUT_THE_FORM = {*FormValues.__struct_fields__, "form_version", "author", "page", "visit_state"}
@@ -54,7 +56,8 @@ READ_BY_THE_PHONE = {"latitude", "longitude", "accuracy"}
 LABELS = {
     "outcome": "Outcome", "support": "Support", "reason": "Reason", "more": "More", "words": "Words", "kind": "Kind",
     "seen": "What was seen", "done": "What was done", "minutes": "Minutes late", "why": "Why", "at": "Time",
-    "left_open": "Left unanswered", "latitude": "Latitude", "longitude": "Longitude", "accuracy": "Right to, in metres",
+    "left_open": "Left unanswered",
+    "answer": "Answer", "latitude": "Latitude", "longitude": "Longitude", "accuracy": "Right to, in metres",
 }  # fmt: skip
 
 

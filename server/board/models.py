@@ -24,6 +24,8 @@ class AlertKind(StrEnum):
     """A phone lost records before the office had them, or may have. `about` is the loss."""
     NO_NEWS = "no_news"
     LATE = "late"
+    CANNOT_GO = "cannot_go"
+    """A worker says that they cannot do their changed rota. `about` is the answer."""
     ESSENTIAL = "essential"
     RUNNING_LATE = "running_late"
     BACKUP = "backup"

@@ -27,6 +27,7 @@ SHAPES = {
     AlertKind.LOST_STORE: "smartphone",
     AlertKind.NO_NEWS: "no-news",
     AlertKind.LATE: "late",
+    AlertKind.CANNOT_GO: "calendar",
     AlertKind.ESSENTIAL: "list-x",
     AlertKind.RUNNING_LATE: "clock",
     AlertKind.BACKUP: "database-backup",
@@ -145,4 +146,6 @@ class Words:
 def link_of(alert: AlertRow, kind: AlertKind) -> str:
     if kind == AlertKind.HELD:
         return f"/held-forms/{alert.about}"
+    if kind == AlertKind.CANNOT_GO:
+        return "/rota/changes"
     return f"/visits/{dashed(alert.visit_id)}" if alert.visit_id else ""

@@ -96,7 +96,9 @@ TURNS = (
     .join(misser, col(misser.id) == Visit.missed_by, isouter=True)
     .order_by(Visit.starts_at, Visit.id)
 )
-TURNS_OF_DAY = TURNS.where(Visit.team_id == TEAM, Visit.service_on == DAY)
+IS_ON = or_(col(Visit.cancelled_at).is_(None), col(Assignment.arrived_at).is_not(None))
+"""A cancelled visit is not on the board, unless somebody was there."""
+TURNS_OF_DAY = TURNS.where(Visit.team_id == TEAM, Visit.service_on == DAY, IS_ON)
 TURNS_OF_VISIT = TURNS.where(Visit.id == VISIT)
 
 WORKER_COLUMNS: Any = (text_of(Account.id), Account.name, Holding.heard_at, Holding.waiting)

@@ -98,7 +98,7 @@ def unrecorded_doses(db: Unit, agency: Agency, now: datetime) -> list[Worry]:
 
 
 def begun(agency: Agency, now: datetime) -> tuple[Any, ...]:
-    """Visits of an agency that began since yesterday and were not confirmed missed."""
+    """Visits of an agency that began since yesterday and were neither cancelled nor confirmed missed."""
     zone = ZoneInfo(agency.zone)
     since = now - LOOKS_BACK
     return (
@@ -106,4 +106,5 @@ def begun(agency: Agency, now: datetime) -> tuple[Any, ...]:
         col(Visit.service_on).between(since.astimezone(zone).date(), now.astimezone(zone).date()),
         Visit.starts_at > since,
         col(Visit.missed_at).is_(None),
+        col(Visit.cancelled_at).is_(None),
     )

@@ -73,6 +73,9 @@ def put_visit(rows: Rows, place: Place, person: Person, plan: VisitPlan, on: dat
         missed_by=None,
         missed_reason="",
         missed_done="",
+        cancelled_at=None,
+        cancelled_by=None,
+        cancelled_reason="",
         version=1,
     )
     made = DayVisit(person, plan, visit, [put_assignment(rows, visit, worker) for worker in workers])

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Any
 
 from markupsafe import Markup
 from sqlalchemy import func
@@ -18,8 +19,9 @@ DAYS_KEPT = 3
 """Today and the next 48 hours."""
 
 
-def day_page(asker: Asker, on: date, shifts: Sequence[Shift]) -> str:
-    """One day of the asker's. Raises NotFoundOrNotYours outside the agency's window."""
+def day_page(asker: Asker, on: date, shifts: Sequence[Shift], changes: Sequence[tuple[Any, int]] = ()) -> str:
+    """One day of the asker's, and on today's the changes to their rota that they have not answered, each with how many
+    visits it is about. Raises NotFoundOrNotYours outside the agency's window."""
     earliest, latest = asker.window
     if not earliest <= on <= latest:
         raise NotFoundOrNotYours
@@ -30,6 +32,7 @@ def day_page(asker: Asker, on: date, shifts: Sequence[Shift]) -> str:
         is_today=on == asker.today,
         before=on - timedelta(days=1) if on > earliest else None,
         after=on + timedelta(days=1) if on < latest else None,
+        changes=changes if on == asker.today else (),
         to_do=[card_of(shift, asker.zone) for shift in shifts if not shift.is_over],
         over=[card_of(shift, asker.zone) for shift in shifts if shift.is_over],
     )

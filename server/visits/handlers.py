@@ -12,6 +12,8 @@ from server.board.models import AlertKind
 from server.board.records import record_page
 from server.dependencies import CARE_WORKERS, Asker, Db, PathId, ReceivedForm, back_to, page, record
 from server.people.key_safes import key_safe_at
+from server.rota.queries import open_changes
+from server.rota.weeks import monday_of
 from server.templating import html, whole_page
 from server.visits.days import day_page, rota_page
 from server.visits.entry_kinds import Arrival, Departure, Outcome
@@ -25,16 +27,19 @@ from server.visits.words import CONCERN_WORDS, OUTCOME_WORDS, STOP_WORDS
 def show_today(db: Db, asker: Asker) -> Response[Any]:
     if asker.is_coordinator:
         return Redirect("/board")
-    return whole_page(day_page(asker, asker.today, shifts_between(db, asker, asker.today, asker.today)))
+    shifts = shifts_between(db, asker, asker.today, asker.today)
+    return whole_page(day_page(asker, asker.today, shifts, open_changes(db, asker)))
 
 
 @page("/days/{on:date}", CARE_WORKERS)
 def show_day(db: Db, asker: Asker, on: Annotated[date, PathParameter()]) -> Response[Any]:
-    return whole_page(day_page(asker, on, shifts_between(db, asker, on, on)))
+    return whole_page(day_page(asker, on, shifts_between(db, asker, on, on), open_changes(db, asker)))
 
 
 @page("/rota", CARE_WORKERS)
 def show_rota(db: Db, asker: Asker) -> Response[Any]:
+    if asker.is_coordinator:
+        return Redirect(f"/rota/weeks/{monday_of(asker.today)}")
     return whole_page(rota_page(db, asker))
 
 

@@ -34,6 +34,10 @@ class Visit(SQLModel, table=True):
     missed_by: UUID | None = Field(default=None, foreign_key="accounts.id")
     missed_reason: str = ""
     missed_done: str = ""
+    cancelled_at: datetime | None = None
+    """When a coordinator published that it does not take place."""
+    cancelled_by: UUID | None = Field(default=None, foreign_key="accounts.id")
+    cancelled_reason: str = ""
     version: int = 1
     """Rises with everything that a page about this visit shows; the day pack compares it."""
 

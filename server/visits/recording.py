@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from math import asin, cos, radians, sin, sqrt
 
 from server import clock
 from server.inbox.models import Form
 from server.people.models import ServiceUser
+from server.people.places import metres_apart
 from server.visits.entries import standing
 from server.visits.entry_kinds import (
     ActionOutcome,
@@ -29,8 +29,6 @@ from server.visits.forms import (
     StoppedForm,
 )  # fmt: skip
 from server.visits.models import Assignment, CareAction, Visit
-
-EARTH_METRES = 6_371_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +128,4 @@ def metres_between(person: ServiceUser, latitude: float | None, longitude: float
     """Great-circle metres from a place to the person's door; None when either is not known."""
     if latitude is None or longitude is None or person.latitude is None or person.longitude is None:
         return None
-    south, west, north, east = (radians(x) for x in (person.latitude, person.longitude, latitude, longitude))
-    half_chord = sin((north - south) / 2) ** 2 + cos(south) * cos(north) * sin((east - west) / 2) ** 2
-    return round(2 * EARTH_METRES * asin(sqrt(half_chord)))
+    return round(metres_apart((person.latitude, person.longitude), (latitude, longitude)))

@@ -122,8 +122,8 @@ def between(one: Slot, other: Slot, where: str, zone: ZoneInfo) -> Reason | None
         return Reason(f"{free} minutes {where}")
     away = minutes_away(one.place, other.place)
     if away > free:
-        return Reason(f"{away} minutes’ drive {where}, and {free} to do it in", but=True)
-    return Reason(f"{away} minutes’ drive {where}, {free} to do it in")
+        return Reason(f"{away} minutes’ drive {where}, {free} to do it in", but=True)
+    return Reason(f"{away} minutes’ drive {where}")
 
 
 def minutes_away(one: Place, other: Place) -> int:
@@ -136,4 +136,4 @@ def hours(slot: Slot, others: Iterable[Slot], zone: ZoneInfo) -> list[Reason]:
     week = monday_of(slot.starts_at.astimezone(zone).date())
     same = [other for other in others if monday_of(other.starts_at.astimezone(zone).date()) == week]
     worked = sum(other.minutes for other in [*same, slot]) / 60
-    return [Reason(f"{worked:.1f} hours this week with this".replace(".0 ", " "), but=worked > MOST_HOURS)]
+    return [Reason(f"{worked:.1f} hours this week".replace(".0 ", " "), but=worked > MOST_HOURS)]

@@ -26,6 +26,12 @@ class Slot:
     """The door, when it is known where it is."""
 
     @property
+    def person_in_short(self) -> str:
+        """`Jean W`, where there is little room."""
+        given, _, family = self.person.partition(" ")
+        return f"{given} {family[:1]}"
+
+    @property
     def minutes(self) -> int:
         return round((self.ends_at - self.starts_at).total_seconds() / 60)
 

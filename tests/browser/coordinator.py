@@ -42,6 +42,19 @@ class Coordinator:
     def go(self, address: str) -> None:
         self.page.goto(self.url + address)
 
+    def cancels(self, visit: str, reason: str) -> None:
+        """A visit that will not take place: in her draft, until she publishes it."""
+        self.go(f"/rota{visit}")
+        self.page.get_by_text("Cancel this visit").click()
+        self.page.get_by_label("Why?").fill(reason)
+        self.page.get_by_role("button", name="Cancel the visit").click()
+        expect(self.page.get_by_text("Changed, and not published yet.")).to_be_visible()
+
+    def publishes(self) -> None:
+        self.go("/rota/changes")
+        self.page.get_by_role("button", name="Publish").click()
+        expect(self.page.get_by_text("The rota is as your workers have it.")).to_be_visible()
+
     def watch_board(self) -> None:
         """Open the board, and see that it is live."""
         self.go("/board")

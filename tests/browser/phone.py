@@ -206,6 +206,11 @@ class Phone:
         self.go(visit)
         return visit
 
+    @property
+    def told_of_change(self) -> Locator:
+        """The notice that the rota is not as it was."""
+        return self.page.locator("a[href^='/rota-changes/']")
+
     def card(self, title: str) -> Locator:
         """The question about a care action or a medicine, by what it is called."""
         return self.page.get_by_role("group", name=title, exact=True)

@@ -20,10 +20,13 @@ SCHEMES = "light", "dark"
 NARROW, TABLET = {"width": 320, "height": 640}, {"width": 1180, "height": 820}
 PHONE_PAGES = (
     "/sign-in", "/today", "tomorrow", "a visit to come", "a visit done", "key code", "/people", "a person", "/rota",
-    "/waiting", "/offline", "/no-such-page",
+    "a changed rota", "/waiting", "/offline", "/no-such-page",
 )  # fmt: skip
 SHEETS = "Running late", "Can’t get in", "Concern"
-OFFICE_PAGES = "/board", "a visit done", "/held-forms", "a held form", "/people", "a person", "/workers", "/teams"
+OFFICE_PAGES = (
+    "/board", "a visit done", "/rota", "a visit to plan", "/rota/changes", "/held-forms", "a held form", "/people",
+    "a person", "/workers", "/teams",
+)  # fmt: skip
 FINDINGS = (
     """async () => (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html)}`)"""
 )
@@ -68,6 +71,12 @@ def hold_one(context: BrowserContext, doorstep: Doorstep, page: Page, visit: str
     assert answer.json()["receipts"][0]["state"] == "held"
 
 
+def plan(grace: Page, doorstep: Doorstep, what: str, **said: str) -> None:
+    """Something that the coordinator does to the rota."""
+    same_origin = {"Sec-Fetch-Site": "same-origin"}
+    assert grace.context.request.post(f"{doorstep.url}/rota/{what}", form=said, headers=same_origin).ok
+
+
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory, seeded: Path, shift_seconds: float) -> Iterator[Doorstep]:
     """One server for all of these."""
@@ -105,7 +114,20 @@ def address(amina: Page, grace: Page, served: Doorstep) -> Callable[[str], str]:
     known |= {"key code": f"{known['a visit to come']}/key-safe", "a person": href(amina, "main a[href^='/people/']")}
     grace.goto(f"{served.url}/held-forms")
     known["a held form"] = href(grace, "main a[href^='/held-forms/']")
+    known |= changed_rota(amina, grace, served)
     return lambda name: served.url + known.get(name, name)
+
+
+def changed_rota(amina: Page, grace: Page, served: Doorstep) -> dict[str, str]:
+    """One of Amina's visits is cancelled and published, and one is without her in a draft."""
+    amina.goto(f"{served.url}/today")
+    due = amina.locator("[data-holds~=due] .shift__link").evaluate_all("all => all.map((link) => link.pathname)")
+    plan(grace, served, f"{due[-1][1:]}/cancellation", reason="She is with her son.")
+    plan(grace, served, "publications")
+    worker = str(amina.locator("body").get_attribute("data-author"))
+    plan(grace, served, f"{due[-2][1:]}/absences", worker=worker)
+    amina.goto(f"{served.url}/today")
+    return {"a changed rota": href(amina, "a[href^='/rota-changes/']"), "a visit to plan": f"/rota{due[-2]}"}
 
 
 def show(page: Page, address: str, scheme: Any = "light") -> None:

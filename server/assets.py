@@ -45,8 +45,8 @@ MEDIA_TYPES = {
 }
 STYLE_IMPORT = re.compile(r'@import url\("(?P<file>[\w-]+\.css)"\) layer\((?P<layer>\w+)\);')
 COMMENT_OR_MARGIN = re.compile(r"/\*.*?\*/\s*|^\s+", re.DOTALL | re.MULTILINE)
-TYPE_COMMENT_OR_MARGIN = re.compile(rb"/\*\*.*?\*/ ?|^\s+", re.DOTALL | re.MULTILINE)
-"""What a script says to the type checker, and how it looks to who reads it in the tree; phones do not carry it."""
+REMARK_OR_MARGIN = re.compile(rb"/\*\*.*?\*/ ?|^\s*//[^\n]*\n|^\s+", re.DOTALL | re.MULTILINE)
+"""What a script says to its readers and the type checker, and how it looks in the tree; phones do not carry it."""
 IMPORT = re.compile(rb'from "\./(\w+\.js)"')
 AnyRequest = Request[Any, Any, Any]
 PUBLIC: dict[str, Any] = {"opt": {"who": "anyone", "skip_from_compression": True}, "include_in_schema": False}
@@ -149,8 +149,8 @@ def files() -> dict[str, bytes]:
 
 
 def contents(file: Path) -> bytes:
-    """A file as phones get it: scripts without their types and margins."""
-    return TYPE_COMMENT_OR_MARGIN.sub(b"", file.read_bytes()) if file.suffix == ".js" else file.read_bytes()
+    """A file as phones get it: scripts without their remarks and margins."""
+    return REMARK_OR_MARGIN.sub(b"", file.read_bytes()) if file.suffix == ".js" else file.read_bytes()
 
 
 def bundle(sheet: Path) -> bytes:

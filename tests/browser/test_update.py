@@ -38,7 +38,7 @@ def test_a_new_release_takes_over_in_the_middle_of_a_visit(doorstep: Doorstep, l
     line.becomes("500")
     typed = phone.is_typing("Handover to", "The key is under")
     phone.page.evaluate("window.isThisPage = true")
-    doorstep.update(WORKER, "\n// A new release\n")
+    doorstep.update(WORKER, "\nself.release = 2\n")
     phone.wait_for_update()
     assert phone.waiting() == waited
     line.heals()
@@ -53,7 +53,7 @@ def test_a_new_release_takes_over_in_the_middle_of_a_visit(doorstep: Doorstep, l
 
 def test_a_login_page_in_the_middle_of_an_update_is_not_kept(doorstep: Doorstep, line: Line, phone: Phone) -> None:
     line.becomes("portal", "/offline", "/icons")
-    doorstep.update(WORKER, "\n// A new release\n")
+    doorstep.update(WORKER, "\nself.release = 2\n")
     phone.look_for_update()
     line.wait_until_hit()
     line.heals()
@@ -78,7 +78,7 @@ def test_what_a_newer_phone_says_to_an_older_office_is_held_until_it_is_read(
     newer = {
         "server/visits/forms.py": lambda text: text + NOTES_OF_VERSION_2,
         "web/templates/_macros.html": as_version_2,
-        WORKER: lambda text: text + "\n// A new release\n",
+        WORKER: lambda text: text + "\nself.release = 2\n",
     }
     doorstep.update_to(newer)
     phone.wait_for_update()

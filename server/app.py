@@ -34,6 +34,8 @@ from server.inbox.receiving import recorders_of
 from server.medication.handlers import medication_routes
 from server.people.handlers import people_routes
 from server.problems import SIGNED_OUT, BadInput, NotFoundOrNotYours, SignInNeeded
+from server.push.handlers import push_routes
+from server.push.sending import pushing
 from server.rota.handlers import rota_routes
 from server.settings import settings
 from server.templating import PAGE_HEADERS, html
@@ -92,9 +94,9 @@ def broken(_: Request[Any, Any, Any], problem: HTTPException) -> Response[Any]:
 
 @asynccontextmanager
 async def lifespan(app: Litestar) -> AsyncGenerator[None, None]:
-    """While the app runs: the recording handlers for the inbox, the boards' news, the watchdog and the backups."""
+    """While the app runs: the recording handlers for the inbox, boards' news, the watchdog, the backups, push."""
     app.state.recorders = recorders_of(app)
-    async with newsroom(), watching(), nights():
+    async with newsroom(), watching(), nights(), pushing():
         yield
 
 
@@ -118,6 +120,7 @@ def create_app() -> Litestar:
             *inbox_routes,
             *board_routes,
             *rota_routes,
+            *push_routes,
         ],
         dependencies=dependencies,
         guards=[who_may],

@@ -30,8 +30,8 @@ FROM_PACKAGES = {
     "fonts/atkinson-latin.woff2": FONTS / "atkinson-hyperlegible-next-latin-wght-normal.woff2",
     "fonts/atkinson-latin-ext.woff2": FONTS / "atkinson-hyperlegible-next-latin-ext-wght-normal.woff2",
 }
-NOT_FOR_PHONES = "icons/", "manifest.webmanifest", "scripts/board", "packages/hx-sse.js"
-"""How the names begin of what a phone does not keep: the office's files, and those that browsers ask for themselves."""
+NOT_FOR_PHONES = "icons/", "manifest.webmanifest", "scripts/board", "scripts/notifications.js", "packages/hx-sse.js"
+"""How the names begin of what a phone does not keep: what the office has, what needs signal, what browsers ask for."""
 
 FOR_EVER, FOR_A_DAY, ASK_FIRST = "public, max-age=31536000, immutable", "public, max-age=86400", "no-cache"
 MEDIA_TYPES = {

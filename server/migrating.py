@@ -12,6 +12,7 @@ import server.inbox.models
 import server.losses.models
 import server.medication.models
 import server.people.models
+import server.push.models
 import server.rota.models
 import server.visits.entry_kinds
 import server.visits.models  # noqa: F401 (each names its tables to SQLModel)

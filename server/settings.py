@@ -25,6 +25,11 @@ class Settings(BaseSettings):
     backup_hours: int = 24
     backups_kept: int = 14
 
+    push_contact: str = "nobody@doorstep.invalid"
+    """Where push services may reach whoever runs this server (RFC 8292); some refuse an address that is none."""
+    push_hosts: str = "*.googleapis.com *.push.services.mozilla.com *.notify.windows.com *.push.apple.com"
+    """The push services that phones may name, with spaces between."""
+
     @property
     def is_public(self) -> bool:
         """Served over TLS, by a proxy in front of us."""

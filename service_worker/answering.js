@@ -80,7 +80,10 @@ const stateAnswer = async ({ searchParams: asked }) =>
 const shown = async (event, url) => {
   const kept = await keptPage(url).catch(() => null)
   if (kept) {
-    if (event.request.mode === "navigate") event.waitUntil(catchUp())
+    if (event.request.mode === "navigate") {
+      event.waitUntil(catchUp())
+      navigator.clearAppBadge?.()
+    }
     return kept
   }
   const late = new Promise((_, reject) => setTimeout(() => reject(new Error("No answer in time")), PATIENCE))

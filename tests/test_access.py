@@ -59,7 +59,10 @@ def test_a_stranger_is_asked_to_sign_in_on_every_other_page(agencies):
 def test_what_a_stranger_sends_is_not_taken_and_they_are_told_to_sign_in(agencies):
     told = {route: agencies.stranger.ask("POST", route.path) for route in NAMELESS if route.method == "POST"}
     assert {(answer.status_code, answer.json()["detail"]) for answer in told.values()} == {(401, "Sign in first.")}
-    assert {str(route) for route in told} == {"POST /sign-out", "POST /inbox", "POST /rota/publications"}
+    assert {str(route) for route in told} == {
+        "POST /sign-out", "POST /inbox", "POST /rota/publications", "POST /push-subscriptions",
+        "POST /push-subscriptions/removals", "POST /push-tests",
+    }  # fmt: skip
 
 
 def test_the_schema_is_for_coordinators_only(agencies, office):

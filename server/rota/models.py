@@ -48,6 +48,8 @@ class RotaChange(SQLModel, table=True):
     published_by: UUID = Field(foreign_key="accounts.id")
     is_urgent: bool = False
     """It touches a visit of the next two hours."""
+    told_at: datetime | None = None
+    """When a push service first took a message about it."""
     reached_at: datetime | None = None
     """When a phone of theirs first said that it has this change."""
 

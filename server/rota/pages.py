@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from server.accounts.asker import Asker
 from server.accounts.models import Account
 from server.board.queries import held_count
+from server.push.models import PushDelivery
 from server.rota.models import DifferenceKind, RotaAnswer, RotaChange
 from server.rota.publishing import differences
 from server.rota.queries import answers_to, differences_of, drafts_of, published_changes, team_of, workers_of
@@ -31,6 +32,8 @@ class Told:
     worker: Account
     differences: Sequence[Difference]
     answer: RotaAnswer | None
+    is_pushed: bool
+    """A phone of theirs asked to be told."""
 
 
 def change_page(db: Session, asker: Asker, change: RotaChange) -> str:
@@ -57,4 +60,8 @@ def told_to(db: Session, team_id: UUID) -> list[Told]:
     published = published_changes(db, team_id)
     ids = [change.id for change, _ in published]
     about, answers = differences_of(db, ids), answers_to(db, ids)
-    return [Told(change, worker, about[change.id], answers.get(change.id)) for change, worker in published]
+    pushed = set(db.exec(select(PushDelivery.rota_change_id).where(col(PushDelivery.rota_change_id).in_(ids))))
+    return [
+        Told(change, worker, about[change.id], answers.get(change.id), change.id in pushed)
+        for change, worker in published
+    ]

@@ -14,6 +14,7 @@ from server.accounts.asker import Asker
 from server.accounts.models import Account
 from server.inbox.unit import Unit
 from server.problems import BadInput
+from server.push.telling import tell_workers
 from server.rota.drafting import undo
 from server.rota.models import DifferenceKind, RotaChange, RotaDifference
 from server.rota.queries import drafts_of, rota_between
@@ -80,6 +81,7 @@ def publish(db: Unit, asker: Asker, team_id: UUID) -> list[RotaChange]:
     refuse_what_cannot_be(db, asker, team_id, drafts)
     now = clock.now()
     changes = [publish_to(db, asker, team_id, worker, rows) for worker, rows in differences(drafts).items()]
+    tell_workers(db, changes)
     for draft in drafts:
         make_true(db, asker, draft)
         undo(db, db.get_one(Visit, draft.planned.visit_id))

@@ -10,15 +10,16 @@ from random import Random
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
 from urllib.parse import parse_qs
+from uuid import UUID
 
-import msgspec
 import pytest
-from sqlalchemy import text
-from sqlmodel import select
+from sqlalchemy import text, union_all
+from sqlmodel import col, select
 
 from server.accounts.models import Account
 from server.db import engine, reading
-from server.exporting import entry_lines, form_lines
+from server.exporting import KINDS
+from server.inbox.models import Form
 from server.verifying import differences
 from server.visits.models import Assignment, Visit
 from tests.bench.servers import Measured
@@ -29,6 +30,8 @@ from tests.postgres import cluster
 WORKERS = 4
 LONGEST_LIFE = 1.0
 """Seconds that phones send before the server is killed, at most."""
+LOOK_AT_ALL_EVERY = 10
+"""Kills: to look at everything ever recorded takes longer after each."""
 
 
 @dataclass
@@ -69,6 +72,8 @@ class Siege:
             phone.send_rest()
         check_all_there_once(phones)
         self.counted.kills += 1
+        if self.counted.kills % LOOK_AT_ALL_EVERY == 0:
+            check_database()
         self.counted.recorded += sum(len(phone.recorded) for phone in phones)
         self.counted.acknowledged += len(told)
         self.counted.cut += sum(phone.cut for phone in phones)
@@ -93,10 +98,11 @@ class Siege:
 
 
 def forms_of(phones: list[Phone]) -> dict[str, str]:
-    """What `doorstep forms` prints of what these phones sent: the number that each was recorded under, by its id."""
-    devices = {phone.device for phone in phones}
-    found = (msgspec.json.decode(line) for line in form_lines())
-    return {form["id"]: parse_qs(form["body"])["number"][0] for form in found if form["device_id"] in devices}
+    """What the office has of these phones: the number that each form was recorded under, by its id."""
+    devices = [UUID(phone.device) for phone in phones]
+    with reading() as db:
+        found = db.exec(select(Form.id, Form.body).where(col(Form.device_id).in_(devices)))
+        return {str(id_): parse_qs(body)["number"][0] for id_, body in found}
 
 
 def check_all_there_once(phones: list[Phone]) -> None:
@@ -104,9 +110,14 @@ def check_all_there_once(phones: list[Phone]) -> None:
     recorded = {form["id"]: parse_qs(form["body"])["number"][0] for phone in phones for form in phone.recorded}
     assert forms == recorded
     assert max(Counter(forms.values()).values(), default=1) == 1, "A form is there twice"
-    devices = {phone.device for phone in phones}
-    entries = [entry for entry in map(msgspec.json.decode, entry_lines()) if entry["device"] in devices]
-    assert sorted(entry["id"] for entry in entries) == sorted(recorded)
+    devices = [UUID(phone.device) for phone in phones]
+    entries = union_all(*(select(kind.id).where(col(kind.device_id).in_(devices)) for kind in KINDS))
+    with reading() as db:
+        assert sorted(str(id_) for id_ in db.execute(entries).scalars()) == sorted(recorded)
+
+
+def check_database() -> None:
+    """All that was recorded in all lives, and the file itself."""
     assert not list(differences())
     if engine().dialect.name == "sqlite":
         with engine().connect() as connection:

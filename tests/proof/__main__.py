@@ -16,7 +16,7 @@ SCENARIOS = (
     "faults", "killed", "poison", "corrections", "taps", "full_phone", "full_disk", "lost_store", "shared_phone",
     "two_phones", "wrong_clocks", "clock_changes", "update", "restored", "held", "day_offline", "plain_forms",
 )  # fmt: skip
-FULL = Size(histories=1000, kills=200, repeats=3, scenarios=SCENARIOS)
+FULL = Size(histories=1000, kills=200, repeats=2, scenarios=SCENARIOS)
 
 
 def main() -> None:

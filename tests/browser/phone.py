@@ -1,5 +1,6 @@
 """A care worker's phone: a real Chromium with a profile of its own, that can be closed, killed and opened again."""
 
+import json
 import os
 import re
 import signal
@@ -63,6 +64,22 @@ CLOCK_JUMPS = """(milliseconds) => {
     constructor(...parts) { super(...(parts.length ? parts : [Date.now()])) }
     static now() { return Before.now() + milliseconds }
   }
+}"""
+SUBSCRIBES = """(subscription) => {
+  const { endpoint, p256dh, auth } = subscription
+  const made = { endpoint, toJSON: () => ({ endpoint, keys: { p256dh, auth } }), unsubscribe: async () => true }
+  let now = null
+  PushManager.prototype.subscribe = async () => (now = made)
+  PushManager.prototype.getSubscription = async () => now
+}"""
+NOTIFICATIONS = """async () => {
+  const registration = await navigator.serviceWorker.ready
+  for (const end = Date.now() + 15_000; Date.now() < end;) {
+    const shown = await registration.getNotifications()
+    if (shown.length) return shown.map(({ title, body }) => [title, body])
+    await new Promise((wake) => setTimeout(wake, 50))
+  }
+  return []
 }"""
 PHONE = {"width": 390, "height": 844}
 TELL_WHAT_THE_STATUS_SAYS = """addEventListener("DOMContentLoaded", () => requestAnimationFrame(() => {
@@ -483,6 +500,33 @@ class Phone:
     def look_again(self) -> None:
         """Put the phone away for long enough that it asks the office anew, and open it."""
         self.page.evaluate(ASK_ANEW)
+
+    def turns_notifications_on(self, subscription: dict[str, str]) -> None:
+        """As she does at the settings; no real push service can be reached here, so it is this subscription."""
+        assert self.context
+        self.context.grant_permissions(["notifications"], origin=self.url)
+        self.context.add_init_script(f"({SUBSCRIBES})({json.dumps(subscription)})")
+        self.go("/settings/notifications")
+        self.page.get_by_role("button", name="Turn on notifications").click()
+        expect(self.page.get_by_text("This phone tells you.")).to_be_visible()
+
+    def is_pushed(self, said: dict[str, Any]) -> None:
+        """A message comes to this browser, opened as browsers do."""
+        assert self.context
+        session = self.context.new_cdp_session(self.page)
+        registrations: list[dict[str, Any]] = []
+        session.on("ServiceWorker.workerRegistrationUpdated", lambda told: registrations.extend(told["registrations"]))
+        session.send("ServiceWorker.enable")
+        while not registrations:
+            self.page.wait_for_timeout(20)
+        [ours] = [one for one in registrations if one["scopeURL"].startswith(self.url)]
+        message = {"origin": self.url, "registrationId": ours["registrationId"], "data": json.dumps(said)}
+        session.send("ServiceWorker.deliverPushMessage", message)
+
+    def notifications(self) -> list[tuple[str, str]]:
+        """What the phone shows, title and text, once it shows anything."""
+        shown: list[list[str]] = self.page.evaluate(NOTIFICATIONS)
+        return [(title, body) for title, body in shown]
 
     def raise_concern(self, kind: str, seen: str) -> None:
         self.page.get_by_role("button", name="Concern", exact=True).click()

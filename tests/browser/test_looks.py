@@ -20,7 +20,7 @@ SCHEMES = "light", "dark"
 NARROW, TABLET = {"width": 320, "height": 640}, {"width": 1180, "height": 820}
 PHONE_PAGES = (
     "/sign-in", "/today", "tomorrow", "a visit to come", "a visit done", "key code", "/people", "a person", "/rota",
-    "a changed rota", "/waiting", "/offline", "/no-such-page",
+    "a changed rota", "/settings/notifications", "/waiting", "/offline", "/no-such-page",
 )  # fmt: skip
 SHEETS = "Running late", "Can’t get in", "Concern"
 OFFICE_PAGES = (

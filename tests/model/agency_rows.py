@@ -16,6 +16,7 @@ from server.accounts.queries import token_hash
 from server.db import writing
 from server.medication.models import Dose, Medicine, Support
 from server.people.models import ServiceUser
+from server.rota.models import DifferenceKind, RotaChange, RotaDifference
 from server.visits.models import Assignment, CareAction, Visit
 
 PASSWORD = "a walk by the river"
@@ -46,6 +47,8 @@ class Rows:
     workers: list[Account] = field(default_factory=list)
     coordinators: list[Account] = field(default_factory=list)
     visits: list[PlannedVisit] = field(default_factory=list)
+    changes: dict[UUID, UUID] = field(default_factory=dict)
+    """What was published to each worker and not answered yet."""
 
     def __post_init__(self) -> None:
         hash_ = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
@@ -64,6 +67,8 @@ class Rows:
         self.visit(teams[0], harold, 0, 1)
         self.visit(teams[0], jean, 1, 2)
         self.visit(teams[1], edith, 3)
+        for worker, visit in zip(self.workers, self.visits, strict=True):
+            self.change(worker, visit)
         self.keep()
 
     def add(self, row: Any) -> Any:
@@ -110,6 +115,23 @@ class Rows:
             )
         )  # fmt: skip
         self.visits.append(PlannedVisit(visit.id, person.id, workers, (action.id,), (dose.id,)))
+
+    def change(self, worker: Account, visit: PlannedVisit) -> None:
+        """A visit of this worker's was moved."""
+        at = self.begins_at
+        change = self.add(
+            RotaChange(
+                agency_id=worker.agency_id, team_id=worker.team_id, account_id=worker.id, published_at=at,
+                published_by=worker.id,
+            )
+        )  # fmt: skip
+        self.add(
+            RotaDifference(
+                rota_change_id=change.id, visit_id=visit.id, kind=DifferenceKind.MOVED, starts_at=at, ends_at=at,
+                was_starts_at=at, was_ends_at=at,
+            )
+        )  # fmt: skip
+        self.changes[worker.id] = change.id
 
     def keep(self) -> None:
         """Write them in order, because rows point at those before them."""

@@ -105,7 +105,8 @@ class History:
         author = self.author_at(device)
         if author is None or (device in self.unclear):
             return None
-        tap = Tap(len(self.taps) + 1, device, kind, author, self.rows.visits[visit % len(self.rows.visits)], version)
+        planned, change = self.rows.visits[visit % len(self.rows.visits)], self.rows.changes[author]
+        tap = Tap(len(self.taps) + 1, device, kind, author, planned, change, version)
         if kind in CORRECTABLE and version == 1:
             like = [one for one in self.taps.values() if (one.kind, one.visit, one.author) == (kind, tap.visit, author)]
             tap.corrects = like[-1].number if like else None

@@ -91,7 +91,7 @@ def at_most_once(office: Ledger) -> None:
 def nothing_on_another_record(history: History, office: Ledger) -> None:
     for form in office.forms:
         tap = history.taps[office.taps[form.id]]
-        assert (form.author_id, form.visit_id) == (tap.author, tap.visit.id), f"I4: {tap} became a form of {form}"
+        assert (form.author_id, form.visit_id) == (tap.author, tap.visit_id), f"I4: {tap} became a form of {form}"
     for entry in office.entries:
         tap = history.taps[office.taps[entry.id]]
         there = (entry.author_id, entry.visit_id, entry.service_user_id)

@@ -19,7 +19,10 @@ KINDS: dict[str, tuple[str, dict[str, object]]] = {
     "dose": ("/doses/{dose}/outcomes", {"outcome": "taken", "support": "administer"}),
     "no dose": ("/doses/{dose}/outcomes", {"outcome": "declined", "reason": "asleep"}),
     "half a form": ("/visits/{visit}/notes", {"kind": "visit"}),
+    "accepted": ("/rota-changes/{change}/answers", {"answer": "accepted"}),
+    "cannot go": ("/rota-changes/{change}/answers", {"answer": "cannot", "why": "My car broke down."}),
 }
+ABOUT_THE_ROTA = ("accepted", "cannot go")
 CORRECTABLE = ("arrival", "departure", "note")
 
 
@@ -32,6 +35,8 @@ class Tap:
     kind: str
     author: UUID
     visit: PlannedVisit
+    change: UUID
+    """What was published to the author."""
     version: int = 1
     corrects: int | None = None
     saved: bool = False
@@ -44,16 +49,21 @@ class Tap:
         return id_of(self.number)
 
     @property
+    def visit_id(self) -> UUID | None:
+        """The visit that the form is about; None when it is about the rota."""
+        return None if self.kind in ABOUT_THE_ROTA else self.visit.id
+
+    @property
     def deed(self) -> dict[str, Any]:
         """The press as the phones' process takes it."""
         url, own = KINDS[self.kind]
-        values = {
-            "form_version": self.version, "author": self.author, "visit": self.visit.id,
-            "service_user": self.visit.service_user, "plan_version": 1,
-            "corrects": id_of(self.corrects) if self.corrects else "", "tap": self.number,
-        }  # fmt: skip
-        url = url.format(visit=self.visit.id, action=self.visit.actions[0], dose=self.visit.doses[0])
-        page = f"/visits/{self.visit.id}"
+        values: dict[str, object] = {"form_version": self.version, "author": self.author, "tap": self.number}
+        if self.visit_id:
+            values |= {"visit": self.visit_id, "service_user": self.visit.service_user, "plan_version": 1}
+            values["corrects"] = id_of(self.corrects) if self.corrects else ""
+        places = {"visit": self.visit.id, "action": self.visit.actions[0], "dose": self.visit.doses[0]}
+        url = url.format(change=self.change, **places)
+        page = f"/visits/{self.visit.id}" if self.visit_id else f"/rota-changes/{self.change}"
         form = {"id": self.id, "url": url, "body": urlencode(values | own), "page": page, "label": {}}
         return {"do": "tap", "device": self.device, "form": form}
 

@@ -5,7 +5,7 @@ import pytest
 from server.board.models import AlertKind
 from server.rota.models import DraftVisit, RotaAnswer, RotaChange
 from server.visits.models import Assignment, Visit
-from tests.agencies import all_of, at
+from tests.agencies import all_of, at, it_is
 
 WEEK = "/rota/weeks/2026-11-19"
 
@@ -176,6 +176,30 @@ def test_who_cannot_go_is_on_the_board_at_once(agencies, phone, office, change):
     phone.post(f"/rota-changes/{change.id}/answers", answer="cannot", why="My car broke down.")
     assert [alert.kind for alert in agencies.open_alerts()] == [AlertKind.CANNOT_GO]
     assert "Amina Yusuf: can’t do the changed rota: My car broke down." in office.get("/board").text
+
+
+@pytest.mark.parametrize(("hhmm", "is_told"), [("12:15", False), ("12:25", True)])
+def test_a_change_that_is_not_answered_in_time_is_on_the_board(agencies, office, phone, change, hhmm, is_told):
+    phone.arrive(agencies.morning)
+    it_is(hhmm)
+    agencies.watchdog_looks()
+    assert ("Amina Yusuf: has not said whether the changed rota can be done" in office.get("/board").text) == is_told
+
+
+def test_a_late_answer_is_an_answer(agencies, phone, change):
+    it_is("12:25")
+    agencies.watchdog_looks()
+    phone.post(f"/rota-changes/{change.id}/answers", answer="accepted")
+    assert AlertKind.NOT_ANSWERED not in {alert.kind for alert in agencies.open_alerts()}
+
+
+def test_a_change_of_the_next_two_hours_is_to_be_answered_sooner(agencies, office, phone, evening):
+    it_is("17:00")
+    plan(office, evening, "cancellation", reason="In hospital.")
+    agencies.publish_to(phone)
+    it_is("17:16")
+    agencies.watchdog_looks()
+    assert AlertKind.NOT_ANSWERED in {alert.kind for alert in agencies.open_alerts()}
 
 
 def test_an_answer_to_somebody_elses_change_is_held(agencies, change):

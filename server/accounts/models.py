@@ -21,6 +21,10 @@ class Agency(SQLModel, table=True):
     phone: str
     late_after_minutes: int = 15
     near_metres: int = 200
+    answer_minutes: int = 240
+    """How long a worker has to answer a changed rota before the office is told to ring."""
+    answer_minutes_urgent: int = 15
+    """The same for a change that touches the next two hours."""
     days_back: int = 7
     days_ahead: int = 14
 

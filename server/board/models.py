@@ -26,6 +26,8 @@ class AlertKind(StrEnum):
     LATE = "late"
     CANNOT_GO = "cannot_go"
     """A worker says that they cannot do their changed rota. `about` is the answer."""
+    NOT_ANSWERED = "not_answered"
+    """A worker has not said in time whether they can do their changed rota. `about` is the change."""
     ESSENTIAL = "essential"
     RUNNING_LATE = "running_late"
     BACKUP = "backup"

@@ -28,6 +28,7 @@ SHAPES = {
     AlertKind.NO_NEWS: "no-news",
     AlertKind.LATE: "late",
     AlertKind.CANNOT_GO: "calendar",
+    AlertKind.NOT_ANSWERED: "calendar",
     AlertKind.ESSENTIAL: "list-x",
     AlertKind.RUNNING_LATE: "clock",
     AlertKind.BACKUP: "database-backup",
@@ -146,6 +147,6 @@ class Words:
 def link_of(alert: AlertRow, kind: AlertKind) -> str:
     if kind == AlertKind.HELD:
         return f"/held-forms/{alert.about}"
-    if kind == AlertKind.CANNOT_GO:
+    if kind in {AlertKind.CANNOT_GO, AlertKind.NOT_ANSWERED}:
         return "/rota/changes"
     return f"/visits/{dashed(alert.visit_id)}" if alert.visit_id else ""

@@ -14,7 +14,7 @@ from sqlmodel import col, select
 from server import clock
 from server.accounts.models import Agency, Team
 from server.board.models import Alert, AlertKind, AlertStep, Heartbeat, heartbeat_name
-from server.board.worries import Worry, unheard, unrecorded_doses
+from server.board.worries import Worry, unanswered, unheard, unrecorded_doses
 from server.db import insert_if_absent, new_id, reading
 from server.inbox.unit import Unit
 from server.medication.models import MarEntry
@@ -73,7 +73,7 @@ def look_at(agency: Agency) -> None:
         if is_somebody_elses_turn(db, agency):
             return
         now = clock.now()
-        worries = [*unheard(db, agency, now), *unrecorded_doses(db, agency, now)]
+        worries = [*unheard(db, agency, now), *unrecorded_doses(db, agency, now), *unanswered(db, agency, now)]
         close_unfounded(db, agency, worries)
         raise_new(db, agency, worries)
         beat(db, agency, now)

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, func, or_
+from sqlalchemy import and_, case, func, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
@@ -14,10 +14,12 @@ from server.accounts.models import Agency, Holding, Team
 from server.board.models import AlertKind
 from server.inbox.unit import Unit
 from server.medication.models import Dose, MarEntry
+from server.rota.models import RotaAnswer, RotaChange
 from server.visits.models import Assignment, Visit
 
 LOOKS_BACK = timedelta(hours=24)
 """A visit that began longer ago and was never answered stays as it was raised."""
+UNANSWERED_WORDS = "has not said whether the changed rota can be done"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class Worry:
 
     kind: AlertKind
     about: UUID
-    visit_id: UUID
+    visit_id: UUID | None
     team_id: UUID
     account_id: UUID | None
     words: str
@@ -95,6 +97,22 @@ def unrecorded_doses(db: Unit, agency: Agency, now: datetime) -> list[Worry]:
         )
         for visit_id, team_id, dose_id, name, latest_at, account_id in rows
     ]  # fmt: skip
+
+
+def unanswered(db: Unit, agency: Agency, now: datetime) -> list[Worry]:
+    """Changed rotas that their workers have not answered in time; a change of the next two hours has less of it."""
+    last = case(
+        (col(RotaChange.is_urgent), now - timedelta(minutes=agency.answer_minutes_urgent)),
+        else_=now - timedelta(minutes=agency.answer_minutes),
+    )
+    answered = select(RotaAnswer.id).where(RotaAnswer.rota_change_id == RotaChange.id).exists()
+    found = select(RotaChange).where(
+        RotaChange.agency_id == agency.id, RotaChange.published_at > now - LOOKS_BACK, RotaChange.published_at < last
+    )
+    return [
+        Worry(AlertKind.NOT_ANSWERED, change.id, None, change.team_id, change.account_id, UNANSWERED_WORDS)
+        for change in db.exec(found.where(~answered))
+    ]
 
 
 def begun(agency: Agency, now: datetime) -> tuple[Any, ...]:

@@ -5,6 +5,7 @@ from uuid import UUID
 from sqlmodel import select
 
 from server.accounts.asker import Asker
+from server.board.alerts import close_alerts_about
 from server.board.models import Alert, AlertKind
 from server.inbox.models import Form
 from server.inbox.unit import Unit
@@ -29,6 +30,7 @@ def answer(db: Unit, asker: Asker, rota_change_id: UUID, form: Form) -> RotaAnsw
         recorded_at=form.recorded_at, received_at=form.received_at,
     )  # fmt: skip
     db.add(answered)
+    close_alerts_about(db, change.id, "Answered")
     if said.answer == Answer.CANNOT:
         call_for_help(db, change, form.id, said.why)
     db.teams_changed.add(change.team_id)

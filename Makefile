@@ -12,7 +12,7 @@ APT_INSTALL = apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get insta
 MAY_APT = grep -qs '^ID=debian' /etc/os-release && [ "$$(id -u)" = 0 ]
 SAY_AND_STOP = { echo "$(1)" >&2; exit 1; }
 
-.PHONY: run test lint check bench model proof lock setup setup-test browser postgres node
+.PHONY: run test lint check bench model planning proof lock setup setup-test browser postgres node
 .DELETE_ON_ERROR:
 
 run: setup # Start the demo agency; prints where to go and whom to sign in as
@@ -39,6 +39,9 @@ model: setup-test postgres # Weakened designs, each caught; then histories full 
 	.venv/bin/pytest tests/model/test_mutants.py
 	.venv/bin/python -m tests.model --database sqlite --histories $$(( $(N) / 2 )) & sqlite=$$!; \
 		.venv/bin/python -m tests.model --database postgresql --histories $$(( $(N) / 2 )) && wait $$sqlite
+
+planning: setup-test # Any sequence of edits of the rota publishes one that can be worked: make planning N=10000
+	.venv/bin/python -m tests.planning --sequences $(N)
 
 proof: setup-test browser postgres # All that proves that nothing is lost, as one table, kept as docs/proof.md; about an hour
 	.venv/bin/python -m tests.proof

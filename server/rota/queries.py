@@ -27,8 +27,9 @@ def team_of(db: Session, asker: Asker, team_id: UUID) -> Team:
 
 
 def visit_to_plan(db: Session, asker: Asker, visit_id: UUID) -> Visit:
-    """Any visit of the coordinator's agency. Raises NotFoundOrNotYours."""
-    visit = db.exec(select(Visit).where(Visit.id == visit_id, Visit.agency_id == asker.agency_id)).one_or_none()
+    """Any visit of the coordinator's agency that takes place. Raises NotFoundOrNotYours."""
+    found = select(Visit).where(Visit.id == visit_id, Visit.agency_id == asker.agency_id)
+    visit = db.exec(found.where(col(Visit.cancelled_at).is_(None))).one_or_none()
     if visit is None:
         raise NotFoundOrNotYours
     return visit

@@ -2,7 +2,6 @@
 
 PYTHON ?= python3
 N ?= 2000
-N = 2000
 UV_VERSION = 0.13.9
 UV = .venv/bin/uv
 INSTALL = $(UV) pip install --quiet --python .venv/bin/python

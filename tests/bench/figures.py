@@ -22,8 +22,9 @@ AIMS = {
     "today_growth": 1.3,
     "board_growth": 1.3,
     "first_view_js_bytes": 35_000,
+    "explain_cpu_ms": 50,
 }
-"""The most that each may be (issue 2); the other figures are floors and what stands beside them."""
+"""The most that each may be (issues 2 and 4); the other figures are floors and what stands beside them."""
 
 Figures = dict[str, float]
 

@@ -206,3 +206,31 @@ def test_an_answer_to_somebody_elses_change_is_held(agencies, change):
     agencies.ben.post(f"/rota-changes/{change.id}/answers", answer="accepted")
     assert all_of(RotaAnswer, RotaAnswer.rota_change_id == change.id) == []
     assert [alert.kind for alert in agencies.open_alerts()] == [AlertKind.HELD]
+
+
+# A worker who could not know
+
+
+@pytest.fixture
+def given_to_ben(agencies, office, phone, evening):
+    """Amina checked in to the evening visit without signal, while Grace gave it to Ben."""
+    phone.lose_signal()
+    arrival = phone.arrive(evening)
+    plan(office, evening, "absences", worker=phone.account.id)
+    plan(office, evening, "workers", worker=agencies.ben.account.id)
+    publish(office, agencies)
+    phone.find_signal()
+    return arrival
+
+
+def test_what_she_recorded_is_taken(phone, given_to_ben):
+    assert given_to_ben.state == "sent"
+
+
+def test_the_office_sees_that_it_came_after_the_move(agencies, office, evening, given_to_ben):
+    assert "Jean Whitcombe: somebody recorded there after the visit was moved" in office.get("/board").text
+    assert "Amina Yusuf, after the visit was moved" in office.get(f"/visits/{evening.id}").text
+
+
+def test_who_has_the_visit_now_sees_that_she_was_there(agencies, evening, given_to_ben):
+    assert "Amina Yusuf checked in at" in agencies.ben.get(f"/visits/{evening.id}").text

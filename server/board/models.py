@@ -26,6 +26,8 @@ class AlertKind(StrEnum):
     LATE = "late"
     CANNOT_GO = "cannot_go"
     """A worker says that they cannot do their changed rota. `about` is the answer."""
+    AFTER_MOVE = "after_move"
+    """A worker recorded something at a visit after it was given to somebody else or cancelled. `about` is her turn."""
     NOT_ANSWERED = "not_answered"
     """A worker has not said in time whether they can do their changed rota. `about` is the change."""
     ESSENTIAL = "essential"

@@ -28,6 +28,7 @@ SHAPES = {
     AlertKind.NO_NEWS: "no-news",
     AlertKind.LATE: "late",
     AlertKind.CANNOT_GO: "calendar",
+    AlertKind.AFTER_MOVE: "calendar",
     AlertKind.NOT_ANSWERED: "calendar",
     AlertKind.ESSENTIAL: "list-x",
     AlertKind.RUNNING_LATE: "clock",

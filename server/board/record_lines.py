@@ -46,6 +46,8 @@ class RecordLine:
     clock_minutes: int = 0
     """How far the phone's clock was behind ours; nought when it was right to five minutes, or did not know."""
     decision: str = ""
+    is_after_move: bool = False
+    """It came after the visit was taken off its author."""
 
     @property
     def minutes_later(self) -> int:

@@ -1,6 +1,6 @@
 """The record of one visit, as the office reads it and may be asked to show it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -29,7 +29,7 @@ from server.problems import BadInput
 from server.templating import html
 from server.visits.entries import Entry
 from server.visits.entry_kinds import ENTRY_KINDS, ChangesRead, Concern, EntrySeen, Note
-from server.visits.models import CareAction, Visit
+from server.visits.models import Assignment, CareAction, Visit
 from server.visits.queries import seen_of
 
 
@@ -123,7 +123,11 @@ def record_of(db: Unit, asker: Asker, visit: Visit, entries: list[Entry]) -> Rec
     wording = Wording.about(of_visit(db, CareAction, visit), of_visit(db, Dose, visit), face.hhmm)
     people = {visit.missed_by, *(form.author_id for form in forms.values()), *(entry.author_id for entry in entries)}
     names = names_of(db, people)
-    lines = lines_of(entries, forms, wording, names, seen_of(db, [visit.id]))
+    taken_off = {one.account_id: one.removed_at for one in of_visit(db, Assignment, visit) if one.removed_at}
+    lines = [
+        replace(line, is_after_move=True) if is_after_move(entry, taken_off) else line
+        for entry, line in lines_of(entries, forms, wording, names, seen_of(db, [visit.id]))
+    ]
     return Record(
         visit=visit,
         person=db.exec(select(ServiceUser).where(ServiceUser.id == visit.service_user_id)).one(),
@@ -158,22 +162,24 @@ def names_of(db: Unit, people: set[UUID | None]) -> dict[UUID, str]:
 
 def lines_of(
     entries: list[Entry], forms: dict[UUID, Form], wording: Wording, names: dict[UUID, str], seen: dict[UUID, Seen]
-) -> list[RecordLine]:
-    """Every entry, as it happened, corrections under what they correct."""
+) -> list[tuple[Entry, RecordLine]]:
+    """Every entry with its line, as it happened, corrections under what they correct."""
     corrected = {entry.corrects: entry.recorded_at for entry in entries}
     lines = []
     for entry in in_record_order(entries):
         what, more = wording.of(entry)
         form = forms.get(entry.id)
-        lines.append(
-            RecordLine(
-                entry.id, what, more, entry.recorded_at, entry.received_at, names[entry.author_id],
-                seen=seen.get(entry.id), corrects=entry.corrects is not None, corrected_at=corrected.get(entry.id),
-                clock_minutes=clock_minutes(form) if form else 0,
-                decision=form.decision if form else "",
-            )
+        line = RecordLine(
+            entry.id, what, more, entry.recorded_at, entry.received_at, names[entry.author_id],
+            seen=seen.get(entry.id), corrects=entry.corrects is not None, corrected_at=corrected.get(entry.id),
+            clock_minutes=clock_minutes(form) if form else 0, decision=form.decision if form else "",
         )  # fmt: skip
+        lines.append((entry, line))
     return lines
+
+
+def is_after_move(entry: Entry, taken_off: dict[UUID, datetime]) -> bool:
+    return entry.author_id in taken_off and entry.received_at > taken_off[entry.author_id]
 
 
 def undecided_lines(forms: dict[UUID, Form], names: dict[UUID, str], shown: set[UUID]) -> list[RecordLine]:

@@ -14,7 +14,8 @@ from server.inbox.reading import field_of, uuid_or_none
 from server.inbox.unit import Unit
 from server.medication.models import Dose, MarEntry
 from server.people.models import ServiceUser
-from server.problems import NOT_ON_ROTA, CannotAccept, NotFoundOrNotYours
+from server.problems import CannotAccept, NotFoundOrNotYours
+from server.rota.after_moves import take_after_move
 from server.visits.entries import Entry
 from server.visits.entry_kinds import ActionOutcome
 from server.visits.models import Assignment, CareAction, Visit
@@ -36,7 +37,8 @@ VISIT_AND_ANY_TURN = VISIT.join(Assignment, OF_AUTHOR, isouter=True)
 def turn_at(db: Unit, asker: Asker, visit_id: UUID, form: Form) -> Turn:
     """The author's turn at a visit. A coordinator, accepting a held form, finds any of the agency's visits.
 
-    Raises CannotAccept when the author was taken off it, NotFoundOrNotYours when they were never sent there.
+    Raises CannotAccept when the author was taken off it, but not by a publication that they may not have known of;
+    NotFoundOrNotYours when they were never sent there.
     """
     key = (visit_id, form.author_id)
     if key not in db.found:
@@ -45,7 +47,7 @@ def turn_at(db: Unit, asker: Asker, visit_id: UUID, form: Form) -> Turn:
         raise NotFoundOrNotYours
     visit, person, assignment = db.found[key]
     if assignment and assignment.removed_at and not asker.is_coordinator:
-        raise CannotAccept(NOT_ON_ROTA)
+        take_after_move(db, visit, assignment)
     refuse_correcting_others(db, form)
     db.teams_changed.add(visit.team_id)
     return Turn(visit, assignment or unplanned(db, visit, form), person, asker.zone)

@@ -98,6 +98,53 @@ def test_undone_it_is_as_it_was(office, evening):
     assert "The rota is as your workers have it." in office.get("/rota/changes").text
 
 
+# A visit of its own
+
+
+@pytest.fixture
+def typed(agencies):
+    return {
+        "person": agencies.walter.id, "on": "2026-11-20", "at": "14:30", "minutes": 45, "workers": 1,
+        "title": "Shopping", "actions": "Buy milk\nTake the bins out\n",
+    }  # fmt: skip
+
+
+def test_an_added_visit_is_nobodys_until_somebody_is_sent(office, typed):
+    added = office.post("/rota/visits", **typed).text
+    assert "Choose a worker Walter Finch, Fri 20 Nov, 14:30 to 15:15 Shopping, 45 minutes." in added
+    assert "Nobody yet 1 visit" in office.get(WEEK).text
+
+
+def test_it_has_what_is_to_be_done(agencies, office, typed):
+    office.post("/rota/visits", **typed)
+    [visit] = all_of(Visit, Visit.service_user_id == agencies.walter.id, Visit.title == "Shopping")
+    plan(office, visit, "workers", worker=agencies.ben.account.id)
+    publish(office, agencies)
+    assert "Take the bins out" in agencies.ben.get(f"/visits/{visit.id}").text
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("person", "", "Choose whom the visit is for."),
+        ("on", "soon", "Choose the day of the visit."),
+        ("on", "2026-11-18", "Choose a day from today on, at most a year ahead."),
+        ("at", "", "Say when the visit begins, as 14:30."),
+        ("minutes", "long", "Say how many minutes the visit takes, as 30."),
+        ("workers", "9", "Say how many workers it takes, from 1 to 4."),
+        ("title", " ", "Say what the visit is for, as Personal care."),
+    ],
+)
+def test_what_is_wrong_with_a_new_visit_is_told_and_the_rest_stays(office, typed, field, value, sentence):
+    shown = office.post("/rota/visits", **typed | {field: value})
+    assert sentence in shown.text
+    assert "Buy milk" in shown.text
+
+
+def test_nobody_is_visited_by_another_agency(agencies, office, typed):
+    assert "Choose whom the visit is for." in office.post("/rota/visits", **typed | {"person": agencies.edith.id}).text
+
+
 # Publishing
 
 

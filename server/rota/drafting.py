@@ -1,6 +1,5 @@
 """What a coordinator does to the rota before anybody is told: nothing of it is on a phone until it is published."""
 
-from datetime import time, timedelta
 from uuid import UUID
 
 from sqlmodel import col, delete, select
@@ -11,9 +10,8 @@ from server.inbox.unit import Unit
 from server.problems import BadInput, NotFoundOrNotYours
 from server.rota.models import DraftAssignment, DraftVisit
 from server.rota.queries import planned, workers_of
+from server.rota.times import minutes_in, time_in
 from server.visits.models import Assignment, Visit
-
-LONGEST = timedelta(hours=24)
 
 
 def draft_of(db: Unit, asker: Asker, visit: Visit) -> DraftVisit:
@@ -56,15 +54,10 @@ def take_off(db: Unit, asker: Asker, visit: Visit, worker: UUID) -> None:
 
 def move(db: Unit, asker: Asker, visit: Visit, at: str, minutes: str) -> None:
     """Another time on the same day, or another length. Raises BadInput."""
-    if not minutes.isdecimal() or not timedelta() < timedelta(minutes=int(minutes)) <= LONGEST:
-        raise BadInput("Say how many minutes the visit takes, as 30.", "minutes")
-    try:
-        begins = time.fromisoformat(at)
-    except ValueError:
-        raise BadInput("Say when the visit begins, as 14:30.", "at") from None
+    begins, length = time_in(at), minutes_in(minutes)
     draft = draft_of(db, asker, visit)
     draft.starts_at = clock.moment(visit.service_on, begins, asker.zone)
-    draft.ends_at = draft.starts_at + timedelta(minutes=int(minutes))
+    draft.ends_at = draft.starts_at + length
 
 
 def cancel(db: Unit, asker: Asker, visit: Visit, reason: str) -> None:

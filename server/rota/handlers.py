@@ -26,13 +26,15 @@ from server.dependencies import (
 )
 from server.inbox.reading import uuid_or_none
 from server.inbox.unit import Unit
+from server.people.queries import people_for
 from server.problems import BadInput
 from server.rota import drafting
+from server.rota.adding import add_visit
 from server.rota.answering import answer
 from server.rota.choosing import choosing_for
 from server.rota.pages import change_page, changes_page
 from server.rota.publishing import publish
-from server.rota.queries import change_of, drafts_of, visit_to_plan
+from server.rota.queries import change_of, drafts_of, team_of, visit_to_plan
 from server.rota.weeks import week_of
 from server.templating import html, whole_page
 
@@ -44,6 +46,21 @@ QueryTeam = FromQuery[UUID | None]
 @page("/rota/weeks/{on:date}", COORDINATORS)
 def show_week(db: Db, asker: Asker, on: PathDay, team: QueryTeam = None) -> Response[str]:
     return week_page(db, asker, team or asker.team_id, on)
+
+
+@page("/rota/new-visit", COORDINATORS)
+def show_new_visit(db: Db, asker: Asker, team: QueryTeam = None) -> Response[str]:
+    return new_visit_page(db, asker, team or asker.team_id)
+
+
+@act("/rota/visits", COORDINATORS)
+def begin_visit(db: Db, asker: Asker, data: Fields) -> Response[Any]:
+    team = team_of(db, asker, uuid_or_none(data.get("team")) or asker.team_id)
+    try:
+        visit = add_visit(db, asker, team.id, data)
+    except BadInput as problem:
+        return new_visit_page(db, asker, team.id, problem, data)
+    return back_to(f"/rota/visits/{visit.id}")
 
 
 @page("/rota/visits/{visit_id:uuid}", COORDINATORS)
@@ -132,6 +149,16 @@ def page_of_visit(
     return week_page(db, asker, visit.team_id, visit.service_on, status, **context)
 
 
+def new_visit_page(
+    db: Unit, asker: AskerInfo, team_id: UUID, problem: BadInput | None = None, said: dict[str, str] | None = None
+) -> Response[str]:
+    status = HTTP_422_UNPROCESSABLE_ENTITY if problem else 200
+    return html(
+        "rota/new_visit.html", status, asker=asker, team=team_of(db, asker, team_id), people=people_for(db, asker),
+        problem=problem, said=said or {}, held=held_count(db, asker),
+    )  # fmt: skip
+
+
 def week_page(db: Unit, asker: AskerInfo, team_id: UUID, on: date, status: int = 200, **more: Any) -> Response[str]:
     week, drafts = week_of(db, asker, team_id, on), len(drafts_of(db, team_id))
     shown = {"choosing": None, "problem": None, "said": {}} | more
@@ -139,6 +166,6 @@ def week_page(db: Unit, asker: AskerInfo, team_id: UUID, on: date, status: int =
 
 
 rota_routes = [
-    show_week, show_visit_on_rota, send_worker, take_worker_off, move_visit, cancel_visit, undo_draft, show_changes,
-    publish_rota, show_change, record_answer,
+    show_week, show_new_visit, begin_visit, show_visit_on_rota, send_worker, take_worker_off, move_visit, cancel_visit,
+    undo_draft, show_changes, publish_rota, show_change, record_answer,
 ]  # fmt: skip

@@ -24,8 +24,8 @@ PHONE_PAGES = (
 )  # fmt: skip
 SHEETS = "Running late", "Can’t get in", "Concern"
 OFFICE_PAGES = (
-    "/board", "a visit done", "/rota", "a visit to plan", "/rota/changes", "/held-forms", "a held form", "/people",
-    "a person", "/workers", "/teams",
+    "/board", "a visit done", "/rota", "/rota/new-visit", "a visit to plan", "/rota/changes", "/held-forms",
+    "a held form", "/people", "a person", "/workers", "/teams",
 )  # fmt: skip
 FINDINGS = (
     """async () => (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html)}`)"""

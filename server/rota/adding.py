@@ -1,0 +1,67 @@
+"""A visit of its own, beside those that the plan asks for. Nobody has it at first, so it is on no phone."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlmodel import select
+
+from server import clock
+from server.accounts.asker import Asker
+from server.inbox.reading import uuid_or_none
+from server.inbox.unit import Unit
+from server.people.models import ServiceUser
+from server.problems import BadInput
+from server.rota.times import minutes_in, time_in
+from server.visits.models import CareAction, Visit
+
+FURTHEST = timedelta(days=366)
+MOST_WORKERS = 4
+
+
+def add_visit(db: Unit, asker: Asker, team_id: UUID, said: Mapping[str, str]) -> Visit:
+    """Put a visit on the rota as it was typed. Raises BadInput, naming the field."""
+    person, on = person_in(db, asker, said.get("person", "")), day_in(asker, said.get("on", ""))
+    starts_at = clock.moment(on, time_in(said.get("at", "")), asker.zone)
+    visit = Visit(
+        agency_id=asker.agency_id, team_id=team_id, service_user_id=person.id, service_on=on, starts_at=starts_at,
+        ends_at=starts_at + minutes_in(said.get("minutes", "")), title=title_in(said.get("title", "")),
+        workers_needed=workers_in(said.get("workers", "1")),
+    )  # fmt: skip
+    db.add(visit)
+    db.flush()
+    todo = [line.strip() for line in said.get("actions", "").splitlines() if line.strip()]
+    db.add_all([CareAction(visit_id=visit.id, position=place, title=line) for place, line in enumerate(todo)])
+    db.note(asker, "added visit", visit.id)
+    db.teams_changed.add(team_id)
+    return visit
+
+
+def person_in(db: Unit, asker: Asker, text: str) -> ServiceUser:
+    known = select(ServiceUser).where(ServiceUser.agency_id == asker.agency_id, ServiceUser.id == uuid_or_none(text))
+    person = db.exec(known).one_or_none()
+    if person is None:
+        raise BadInput("Choose whom the visit is for.", "person")
+    return person
+
+
+def day_in(asker: Asker, text: str) -> date:
+    try:
+        on = date.fromisoformat(text)
+    except ValueError:
+        raise BadInput("Choose the day of the visit.", "on") from None
+    if not asker.today <= on <= asker.today + FURTHEST:
+        raise BadInput("Choose a day from today on, at most a year ahead.", "on")
+    return on
+
+
+def title_in(text: str) -> str:
+    if not text.strip():
+        raise BadInput("Say what the visit is for, as Personal care.", "title")
+    return text.strip()
+
+
+def workers_in(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_WORKERS:
+        raise BadInput(f"Say how many workers it takes, from 1 to {MOST_WORKERS}.", "workers")
+    return int(text)

@@ -65,11 +65,20 @@ def bens_records(agencies: Agencies) -> dict[str, Any]:
     return {
         "visit_id": agencies.walters.id, "service_user_id": agencies.walter.id, "care_action_id": agencies.shave.id,
         "dose_id": agencies.aspirin.id, "alert_id": alert.id, "form_id": held.id,
-        "rota_change_id": change.id,
+        "rota_change_id": change.id, "account_id": agencies.ben.account.id,
     }  # fmt: skip
 
 
-RECORDS = {"visit_id", "service_user_id", "care_action_id", "dose_id", "alert_id", "form_id", "rota_change_id"}
+RECORDS = {
+    "visit_id",
+    "service_user_id",
+    "care_action_id",
+    "dose_id",
+    "alert_id",
+    "form_id",
+    "rota_change_id",
+    "account_id",
+}
 NO_RECORDS = {"on": DAY, "path": "openapi.json", "build": "0", "icon": "favicon.svg"}
 """What other parameters hold: a day, and names of files."""
 

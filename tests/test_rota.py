@@ -255,6 +255,66 @@ def test_an_answer_to_somebody_elses_change_is_held(agencies, change):
     assert [alert.kind for alert in agencies.open_alerts()] == [AlertKind.HELD]
 
 
+# A worker who cannot come
+
+
+@pytest.fixture
+def ill(agencies, office):
+    """Amina is ill today; she has not begun any visit."""
+    form = {"kind": "ill", "first": "2026-11-19", "last": "2026-11-19"}
+    return office.post(f"/rota/workers/{agencies.amina.account.id}/absences", **form)
+
+
+def test_what_an_absent_worker_leaves_open_comes_up_at_once(ill):
+    assert "3 of 3 visits want somebody" in ill.text
+    assert "Thu 19 Nov 18:00 Jean Whitcombe" in ill.text
+
+
+def test_the_week_says_that_she_is_ill(office, ill):
+    assert "Ill" in office.get(WEEK).text
+
+
+def test_who_is_ill_is_not_offered_and_it_says_until_when(agencies, office, ill):
+    shown = office.get(f"/rota/visits/{agencies.evening.id}").text
+    assert "Amina Yusuf Ill until Thu 19 Nov." in shown
+
+
+def test_one_press_proposes_cover_and_nobody_is_told(agencies, office, ill):
+    covered = office.post(f"/rota/workers/{agencies.amina.account.id}/cover").text
+    assert "Thu 19 Nov 18:00 Jean WhitcombeBen Carter" in covered
+    assert changes(agencies) == []
+
+
+def test_who_is_away_cannot_be_sent(agencies, office, ill):
+    plan(office, agencies.walters, "workers", worker=agencies.amina.account.id)
+    assert "Amina Yusuf cannot go to 09:30 Walter Finch." in publish(office, agencies).text
+
+
+def test_a_visit_that_has_begun_stays_with_her(agencies, office, phone):
+    phone.arrive(agencies.morning)
+    form = {"kind": "ill", "first": "2026-11-19", "at": "08:30", "last": "2026-11-19"}
+    assert "2 of 2" in office.post(f"/rota/workers/{phone.account.id}/absences", **form).text
+
+
+def test_back_again_she_can_be_sent(agencies, office, ill):
+    office.post(f"/rota/workers/{agencies.amina.account.id}/return")
+    assert "Ill until" not in office.get(f"/rota/visits/{agencies.evening.id}").text
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({"kind": "bored"}, "Say why they cannot come."),
+        ({"first": ""}, "Choose a day."),
+        ({"last": "2026-11-18"}, "The last day comes before the first one"),
+        ({"at": "early"}, "Say when the visit begins"),
+    ],
+)
+def test_an_absence_that_cannot_be_is_told(agencies, office, said, sentence):
+    form = {"kind": "ill", "first": "2026-11-19", "last": "2026-11-19"} | said
+    assert sentence in office.post(f"/rota/workers/{agencies.amina.account.id}/absences", **form).text
+
+
 # A worker who could not know
 
 

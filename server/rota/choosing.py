@@ -12,6 +12,7 @@ from sqlmodel import Session
 from server.accounts.asker import Asker
 from server.accounts.models import Account
 from server.people.places import Place, metres_apart
+from server.rota.away import absences_of, in_words
 from server.rota.queries import rota_between, times_met, workers_of
 from server.rota.slots import Planned, Slot
 from server.rota.weeks import monday_of
@@ -31,6 +32,8 @@ class Reason:
 
     words: str
     but: bool = False
+    is_of_time: bool = False
+    """About the way there and the rest between days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,11 @@ class Choice:
     worker: Account
     met: int
     reasons: Sequence[Reason]
+
+    @property
+    def is_rushed(self) -> bool:
+        """There is no time for the way, or the rest between days is broken."""
+        return any(reason.but and reason.is_of_time for reason in self.reasons)
 
     @property
     def rank(self) -> tuple[int, int, str]:
@@ -71,9 +79,15 @@ def choosing_for(db: Session, asker: Asker, visit: Visit) -> Choosing:
     around = rota_between(db, visit.team_id, monday - timedelta(days=1), monday + timedelta(days=7))
     [planned] = [one for one in around if one.planned.visit_id == visit.id]
     found, met, zone = Choosing(planned), times_met(db, visit.service_user_id), ZoneInfo(asker.zone)
-    slots = [one.planned for one in around]
-    for worker in workers_of(db, visit.team_id).values():
-        weigh(found, worker, [slot for slot in slots if slot.is_of(worker.id)], met.get(worker.id, 0), zone)
+    slots, slot = [one.planned for one in around], planned.planned
+    workers = workers_of(db, visit.team_id)
+    away = absences_of(db, workers)
+    for worker in workers.values():
+        absence = next((one for one in away[worker.id] if one.covers(slot.starts_at, slot.ends_at)), None)
+        if absence and not slot.is_of(worker.id):
+            found.refusals.append(Refusal(worker, f"{in_words(absence, zone)}."))
+            continue
+        weigh(found, worker, [other for other in slots if other.is_of(worker.id)], met.get(worker.id, 0), zone)
     found.choices.sort(key=lambda choice: choice.rank)
     return found
 
@@ -116,14 +130,14 @@ def between(one: Slot, other: Slot, where: str, zone: ZoneInfo) -> Reason | None
     gap = other.starts_at - one.ends_at
     if one.starts_at.astimezone(zone).date() != other.starts_at.astimezone(zone).date():
         hours = round(gap.total_seconds() / 3600)
-        return Reason(f"{hours} hours of rest {where}, not 11", but=True) if gap < REST else None
+        return Reason(f"{hours} hours of rest {where}, not 11", but=True, is_of_time=True) if gap < REST else None
     free = round(gap.total_seconds() / 60)
     if one.place is None or other.place is None:
         return Reason(f"{free} minutes {where}")
     away = minutes_away(one.place, other.place)
     if away > free:
-        return Reason(f"{away} minutes’ drive {where}, {free} to do it in", but=True)
-    return Reason(f"{away} minutes’ drive {where}")
+        return Reason(f"{away} minutes’ drive {where}, {free} to do it in", but=True, is_of_time=True)
+    return Reason(f"{away} minute{'s’' if away != 1 else '’s'} drive {where}" if away else f"Same address {where}")
 
 
 def minutes_away(one: Place, other: Place) -> int:

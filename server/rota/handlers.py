@@ -29,6 +29,7 @@ from server.inbox.unit import Unit
 from server.people.queries import people_for
 from server.problems import BadInput
 from server.rota import drafting
+from server.rota.absence_handlers import absence_routes
 from server.rota.adding import add_visit
 from server.rota.answering import answer
 from server.rota.choosing import choosing_for
@@ -167,5 +168,5 @@ def week_page(db: Unit, asker: AskerInfo, team_id: UUID, on: date, status: int =
 
 rota_routes = [
     show_week, show_new_visit, begin_visit, show_visit_on_rota, send_worker, take_worker_off, move_visit, cancel_visit,
-    undo_draft, show_changes, publish_rota, show_change, record_answer,
+    undo_draft, show_changes, publish_rota, show_change, record_answer, *absence_routes,
 ]  # fmt: skip

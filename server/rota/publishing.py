@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import timedelta
+from itertools import product
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,7 @@ from server.accounts.models import Account
 from server.inbox.unit import Unit
 from server.problems import BadInput
 from server.push.telling import tell_workers
+from server.rota.away import absences_of
 from server.rota.drafting import undo
 from server.rota.models import DifferenceKind, RotaChange, RotaDifference
 from server.rota.queries import drafts_of, rota_between
@@ -97,12 +99,23 @@ def refuse_what_cannot_be(db: Unit, asker: Asker, team_id: UUID, drafts: Sequenc
     for draft in drafts:
         if draft.has_begun:
             raise BadInput(f"{in_words(draft.published, zone)} has begun. Undo that change, then publish.")
+    refuse_who_is_away(db, drafts, zone)
     for worker, one, other in double_bookings(db, team_id, drafts):
         name = db.get_one(Account, worker).name
         raise BadInput(
             f"{name} would be in two places: {in_words(one, zone)} and {in_words(other, zone)}. "
             "Move one or send somebody else, then publish."
         )
+
+
+def refuse_who_is_away(db: Unit, drafts: Sequence[Planned], zone: ZoneInfo) -> None:
+    going = {worker for draft in drafts for worker in draft.planned.workers}
+    for worker, absences in absences_of(db, going).items():
+        for draft, absence in product(drafts, absences):
+            slot = draft.planned
+            if slot.is_of(worker) and absence.covers(slot.starts_at, slot.ends_at):
+                name = db.get_one(Account, worker).name
+                raise BadInput(f"{name} cannot go to {in_words(slot, zone)}. Send somebody else, then publish.")
 
 
 def in_words(slot: Slot, zone: ZoneInfo) -> str:

@@ -11,6 +11,8 @@ from sqlmodel import Session
 from server import clock
 from server.accounts.asker import Asker
 from server.accounts.models import Account
+from server.rota.away import ABSENCE_WORDS, absences_of
+from server.rota.models import Absence
 from server.rota.queries import rota_between, team_of, workers_of
 from server.rota.slots import Planned
 
@@ -27,6 +29,8 @@ class DayOfWorker:
     end: int = 0
     works: tuple[datetime, datetime] | None = None
     is_changed: bool = False
+    away: str = ""
+    """Why they cannot come: `Ill`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,7 @@ def week_of(db: Session, asker: Asker, team_id: UUID, on: date) -> Week:
         team_name=team.name,
         days=days,
         open=[[one for one in visits if one.planned.missing and day_of(one, zone) == day] for day in days],
-        rows=[row_of(worker, visits, days, asker.zone) for worker in workers_of(db, team_id).values()],
+        rows=rows_of(db, team_id, visits, days, asker.zone),
         visits=visits,
     )
 
@@ -87,25 +91,40 @@ def day_of(one: Planned, zone: ZoneInfo) -> date:
     return one.planned.starts_at.astimezone(zone).date()
 
 
-def row_of(worker: Account, visits: Iterable[Planned], days: Sequence[date], zone: str) -> WorkerRow:
+def rows_of(db: Session, team_id: UUID, visits: Iterable[Planned], days: Sequence[date], zone: str) -> list[WorkerRow]:
+    workers = workers_of(db, team_id)
+    away = absences_of(db, workers)
+    return [row_of(worker, away[worker.id], visits, days, zone) for worker in workers.values()]
+
+
+def row_of(
+    worker: Account, away: Sequence[Absence], visits: Iterable[Planned], days: Sequence[date], zone: str
+) -> WorkerRow:
     concerned = [one for one in visits if worker.id in one.workers_concerned]
     going = [one for one in concerned if one.planned.is_of(worker.id)]
     return WorkerRow(
         worker,
         sum(one.planned.minutes for one in going),
-        [day_of_worker(day, going, concerned, zone) for day in days],
+        [day_of_worker(day, away, going, concerned, zone) for day in days],
     )
 
 
-def day_of_worker(day: date, going: Iterable[Planned], concerned: Iterable[Planned], zone: str) -> DayOfWorker:
+def day_of_worker(
+    day: date, absences: Iterable[Absence], going: Iterable[Planned], concerned: Iterable[Planned], zone: str
+) -> DayOfWorker:
     local = ZoneInfo(zone)
     slots = [one.planned for one in going if day_of(one, local) == day]
     is_changed = any(one.is_draft and day_of(one, local) == day for one in concerned)
+    bounds = clock.day_bounds(day, zone)
+    away = next((ABSENCE_WORDS[one.kind] for one in absences if one.covers(*bounds)), "")
     if not slots:
-        return DayOfWorker(is_changed=is_changed)
+        return DayOfWorker(is_changed=is_changed, away=away)
     begins = clock.moment(day, DAY_BEGINS, zone)
     first, last = min(slot.starts_at for slot in slots), max(slot.ends_at for slot in slots)
-    start, end = (round((moment - begins).total_seconds() / 60) for moment in (first, last))
-    return DayOfWorker(
-        len(slots), max(0, min(start, DAY_MINUTES)), max(0, min(end, DAY_MINUTES)), (first, last), is_changed
-    )
+    start, end = (minutes_after(begins, moment) for moment in (first, last))
+    return DayOfWorker(len(slots), start, end, (first, last), is_changed, away)
+
+
+def minutes_after(begins: datetime, moment: datetime) -> int:
+    """Within what a bar shows."""
+    return max(0, min(round((moment - begins).total_seconds() / 60), DAY_MINUTES))

@@ -24,7 +24,7 @@ PHONE_PAGES = (
 )  # fmt: skip
 SHEETS = "Running late", "Can’t get in", "Concern"
 OFFICE_PAGES = (
-    "/board", "a visit done", "/rota", "/rota/new-visit", "a visit to plan", "/rota/changes", "/held-forms",
+    "/board", "a visit done", "/rota", "/rota/new-visit", "a visit to plan", "a worker", "/rota/changes", "/held-forms",
     "a held form", "/people", "a person", "/workers", "/teams",
 )  # fmt: skip
 FINDINGS = (
@@ -127,7 +127,10 @@ def changed_rota(amina: Page, grace: Page, served: Doorstep) -> dict[str, str]:
     worker = str(amina.locator("body").get_attribute("data-author"))
     plan(grace, served, f"{due[-2][1:]}/absences", worker=worker)
     amina.goto(f"{served.url}/today")
-    return {"a changed rota": href(amina, "a[href^='/rota-changes/']"), "a visit to plan": f"/rota{due[-2]}"}
+    return {
+        "a changed rota": href(amina, "a[href^='/rota-changes/']"), "a visit to plan": f"/rota{due[-2]}",
+        "a worker": f"/rota/workers/{worker}",
+    }  # fmt: skip
 
 
 def show(page: Page, address: str, scheme: Any = "light") -> None:

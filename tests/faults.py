@@ -68,9 +68,9 @@ class Line:
         self.fault, self.paths = fault, paths or ("/inbox",)
         self.suffered = self.refused = self.given_up = 0
 
-    def heals(self, next_try_at: float = 0) -> None:
-        """Well again, and when the phone said that it would try the next time."""
-        self.healed = Healed(self.fault, time.time(), next_try_at)
+    def heals(self, next_try_at: float | None = None) -> None:
+        """Well again. How long the phone takes from now is noted where it had said when it would try the next time."""
+        self.healed = None if next_try_at is None else Healed(self.fault, time.time(), next_try_at)
         self.fault = ""
 
     def wait_until_hit(self, times: int = 1) -> None:

@@ -41,7 +41,7 @@ def test_a_new_release_takes_over_in_the_middle_of_a_visit(doorstep: Doorstep, l
     doorstep.update(WORKER, "\nself.release = 2\n")
     phone.wait_for_update()
     assert phone.waiting() == waited
-    line.heals()
+    line.heals(phone.next_try_at())
     phone.wait_until_sent()
     expect(typed).to_have_value("The key is under")
     assert phone.page.evaluate("window.isThisPage")

@@ -1,9 +1,11 @@
 """`make proof`: run all that proves that nothing is lost, print it as tables, and keep them as `docs/proof.md`.
 
-Every figure comes from the run that writes it. A part that fails ends the run, and nothing is written.
+Every figure comes from the run that wrote it, which says when it was and at which commit. A part that fails ends the
+run, and nothing of it is written. A part that is run again alone (`--parts`) takes the place of its own tables.
 """
 
 import argparse
+import re
 import subprocess
 import time
 from datetime import UTC, datetime
@@ -11,11 +13,19 @@ from pathlib import Path
 
 from tests.proof.parts import PARTS, Size, say
 
-PROOF = Path(__file__).parents[2] / "docs/proof.md"
+ROOT = Path(__file__).parents[2]
+PROOF = ROOT / "docs/proof.md"
 SCENARIOS = (
     "faults", "killed", "poison", "corrections", "taps", "full_phone", "full_disk", "lost_store", "shared_phone",
     "two_phones", "wrong_clocks", "clock_changes", "update", "restored", "held", "day_offline", "plain_forms",
+    "rota", "push",
 )  # fmt: skip
+OPENING = """# The last proof
+
+Each part says when it was run, how, and at which commit; [what can fail](what-can-fail.md) tells what the parts are.
+One violation, one form lost or doubled, or one scenario that fails ends a run, and nothing of that part is written.
+"""
+SECTION = re.compile(r"<!-- (\w+) -->\n(.*?)(?=\n<!-- |\Z)", re.DOTALL)
 FULL = Size(histories=1000, kills=200, repeats=2, scenarios=SCENARIOS)
 
 
@@ -29,26 +39,30 @@ def main() -> None:
     said = parser.parse_args()
     size = Size(said.histories, said.kills, said.repeats, tuple(said.scenarios))
     parts = [part for part in PARTS if not said.parts or part.__name__ in said.parts]
-    began, tables = time.monotonic(), []
     for part in parts:
         say(f"{part.__name__} …")
-        tables += part(size)
-    text = "\n".join([opening(size, [part.__name__ for part in parts], time.monotonic() - began), *map(str, tables)])
-    print(text)
-    PROOF.write_text(text)
+        began = time.monotonic()
+        tables = part(size)
+        told = "\n".join([told_by_run(size, part.__name__, time.monotonic() - began), *map(str, tables)])
+        print(told)
+        keep(part.__name__, told)
 
 
-def opening(size: Size, parts: list[str], seconds: float) -> str:
-    asked = f"{asked_for(size)} --parts {' '.join(parts)}"
-    less = "" if size == FULL and len(parts) == len(PARTS) else f" The full run, `make proof`, is {asked_for(FULL)}."
-    commit, changed = git("rev-parse", "--short", "HEAD"), git("status", "--porcelain", "--untracked-files=no")
+def keep(name: str, told: str) -> None:
+    """In the place of what an earlier run told of this part."""
+    text = PROOF.read_text() if PROOF.exists() else ""
+    before = dict(SECTION.findall(text)) | {name: told}
+    sections = [f"<!-- {part.__name__} -->\n{before[part.__name__]}" for part in PARTS if part.__name__ in before]
+    PROOF.write_text("\n".join([OPENING, *sections]))
+
+
+def told_by_run(size: Size, name: str, seconds: float) -> str:
+    commit = git("rev-parse", "--short", "HEAD")
+    changed = git("status", "--porcelain", "--untracked-files=no", "--", ".", f":!{PROOF.relative_to(ROOT)}")
     at = f"{datetime.now(UTC):%d %B %Y, %H:%M} UTC, commit {commit}{' with changes' if changed else ''}"
-    return f"""# The last proof
-
-{at}, {seconds / 60:.0f} minutes: `python -m tests.proof {asked}`.{less}
-One violation, one form lost or doubled, or one scenario that fails ends a run, and nothing is written.
-Written by that run alone; what the parts are is told in [what can fail](what-can-fail.md).
-"""
+    asked = f"{asked_for(size)} --parts {name}"
+    less = "" if size == FULL else f" The full run, `make proof`, is {asked_for(FULL)}."
+    return f"*{at}, {seconds / 60:.0f} minutes: `python -m tests.proof {asked}`.{less}*\n"
 
 
 def asked_for(size: Size) -> str:
@@ -57,7 +71,7 @@ def asked_for(size: Size) -> str:
 
 
 def git(*words: str) -> str:
-    return subprocess.run(["git", *words], capture_output=True, text=True, check=True).stdout.strip()
+    return subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
 
 
 if __name__ == "__main__":

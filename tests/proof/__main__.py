@@ -18,7 +18,7 @@ PROOF = ROOT / "docs/proof.md"
 SCENARIOS = (
     "faults", "killed", "poison", "corrections", "taps", "full_phone", "full_disk", "lost_store", "shared_phone",
     "two_phones", "wrong_clocks", "clock_changes", "update", "restored", "held", "day_offline", "plain_forms",
-    "rota", "push",
+    "rota_changes", "notifications",
 )  # fmt: skip
 OPENING = """# The last proof
 

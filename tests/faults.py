@@ -116,9 +116,9 @@ class Line:
         fault = self.fault_for(path)
         self.suffered += bool(fault)
         answered = await self.suffer(fault, request)
-        await self.give(answered, fault, phone, to_phone)
+        given_at = await self.give(answered, fault, phone, to_phone)
         if path == "/inbox" and answered.startswith(b"HTTP/1.1 200") and fault != "portal":
-            self.receipts_at = time.time()
+            self.receipts_at = given_at
 
     async def suffer(self, fault: str, request: bytes) -> bytes:
         """What comes back of a request under a fault. Raises Cut."""
@@ -153,15 +153,18 @@ class Line:
 
     async def give(
         self, answered: bytes, fault: str, phone: asyncio.StreamReader, to_phone: asyncio.StreamWriter
-    ) -> None:
+    ) -> float:
+        """Answers when the last of it went out: before that the phone cannot have it."""
         if fault == "delay":
             await asyncio.sleep(1)
         if fault == "trickle":
             to_phone.write(answered[:1])
             await self.while_fault_is("trickle", phone)
             answered = answered[1:]
+        given_at = time.time()
         to_phone.write(answered)
         await to_phone.drain()
+        return given_at
 
     def fault_for(self, path: str) -> str:
         return self.fault if path.startswith(self.paths) else ""

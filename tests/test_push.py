@@ -97,9 +97,9 @@ def test_who_did_not_ask_is_not_told(agencies, office, service):
 
 
 def test_the_office_sees_that_she_was_told(office, published):
-    assert "Told by notification" not in office.get("/rota/changes").text
+    assert "Notification sent" not in office.get("/rota/changes").text
     send()
-    assert "Told by notification" in office.get("/rota/changes").text
+    assert "Notification sent" in office.get("/rota/changes").text
 
 
 def test_a_test_says_that_it_is_one(phone, service, amina):

@@ -45,7 +45,7 @@ def test_a_change_is_on_the_phone_before_it_says_so(
     doorstep.start()
     phone.wait_until_sent()
     grace.go("/rota/changes")
-    for step in ("Published", "Told by notification", "Reached the phone", "Accepted"):
+    for step in ("Published", "Notification sent", "Reached the phone", "Accepted"):
         expect(grace.page.locator(".receipts__step").filter(has_text=step)).to_be_visible()
 
 

@@ -7,8 +7,7 @@ import asyncio
 import logging
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, suppress
 from datetime import UTC, datetime, timedelta
 
 from anyio.to_thread import run_sync
@@ -18,6 +17,7 @@ from server.backups.alarms import tell_of_backups, tell_of_check
 from server.backups.claims import claim
 from server.backups.queries import last_proven
 from server.db import reading
+from server.rounds import rounds
 from server.settings import settings
 
 log = logging.getLogger(__name__)
@@ -30,29 +30,9 @@ NIGHT_HOUR = 3
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-@asynccontextmanager
-async def nights() -> AsyncGenerator[None, None]:
-    """While the app runs, this does, where the watchdog does too (`WATCHDOG`)."""
-    if not settings().watchdog:
-        yield
-        return
-    task = asyncio.create_task(keep_looking())
-    try:
-        yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
-
-
-async def keep_looking() -> None:
-    """Look, wait, look again, for ever; a round that fails is written down and the next one comes."""
-    while True:
-        try:
-            await look()
-        except Exception:
-            log.exception("Backups could not be seen to")
-        await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
+def nights() -> AbstractAsyncContextManager[None]:
+    """While the app runs, this does."""
+    return rounds(look, SECONDS_BETWEEN_LOOKS, "Backups could not be seen to")
 
 
 async def look() -> None:

@@ -1,10 +1,10 @@
 """The watchdog: looks at the schedule once a minute, whatever the phones do, and raises what is late or unheard of."""
 
-import asyncio
 import logging
-from collections.abc import AsyncGenerator, Iterable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Iterable
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from anyio.to_thread import run_sync
@@ -18,6 +18,7 @@ from server.board.worries import Worry, unanswered, unheard, unrecorded_doses
 from server.db import insert_if_absent, new_id, reading
 from server.inbox.unit import Unit
 from server.medication.models import MarEntry
+from server.rounds import rounds
 from server.settings import settings
 from server.visits.models import Assignment, Visit
 
@@ -26,29 +27,9 @@ log = logging.getLogger(__name__)
 WATCHED = (AlertKind.LATE, AlertKind.NO_NEWS, AlertKind.TIME_CRITICAL)
 
 
-@asynccontextmanager
-async def watching() -> AsyncGenerator[None, None]:
-    """While the app runs, the watchdog runs in it, unless the settings keep it elsewhere (`WATCHDOG=false`)."""
-    if not settings().watchdog:
-        yield
-        return
-    task = asyncio.create_task(keep_watch())
-    try:
-        yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
-
-
-async def keep_watch() -> None:
-    """Look, wait, look again, for ever; a round that fails is written down and the next one comes."""
-    while True:
-        try:
-            await run_sync(look_at_everything)
-        except Exception:
-            log.exception("The watchdog could not look")
-        await asyncio.sleep(settings().watchdog_seconds)
+def watching() -> AbstractAsyncContextManager[None]:
+    """While the app runs, the watchdog runs in it."""
+    return rounds(partial(run_sync, look_at_everything), settings().watchdog_seconds, "The watchdog could not look")
 
 
 def look_at_everything() -> None:

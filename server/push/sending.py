@@ -10,6 +10,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
+from functools import partial
 from uuid import UUID
 
 import httpx
@@ -22,6 +23,7 @@ from server.push.keys import push_keys
 from server.push.models import PushDelivery, PushSubscription, Settled
 from server.push.sealing import LIFE_SECONDS, Letter, sealer_with
 from server.rota.models import RotaChange
+from server.rounds import rounds
 from server.settings import settings
 
 log = logging.getLogger(__name__)
@@ -36,28 +38,12 @@ TRY_AGAIN = {408, 425, 429}
 
 @asynccontextmanager
 async def pushing() -> AsyncGenerator[None, None]:
-    """While the app runs, what is in line is sent, where the watchdog runs too (`WATCHDOG`)."""
-    if not settings().watchdog:
+    """While the app runs, what is in line is sent."""
+    async with (
+        httpx.AsyncClient(timeout=PATIENCE_SECONDS, follow_redirects=False) as client,
+        rounds(partial(send_due, client), SECONDS_BETWEEN_LOOKS, "Push messages could not be sent"),
+    ):
         yield
-        return
-    task = asyncio.create_task(keep_sending())
-    try:
-        yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
-
-
-async def keep_sending() -> None:
-    """Look, wait, look again, for ever; a round that fails is written down and the next one comes."""
-    async with httpx.AsyncClient(timeout=PATIENCE_SECONDS, follow_redirects=False) as client:
-        while True:
-            try:
-                await send_due(client)
-            except Exception:
-                log.exception("Push messages could not be sent")
-            await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
 
 
 async def send_due(client: httpx.AsyncClient) -> int:

@@ -22,12 +22,17 @@ from litestar.response import Redirect
 from litestar.router import Router
 from litestar.types import ASGIApp, Receive, Scope, Send
 
+from server.absences.handlers import absence_routes
 from server.accounts.handlers import account_routes
+from server.allocations.handlers import rulebook_routes
 from server.assets import asset_routes
 from server.backups.nights import nights
 from server.board.handlers import board_routes
 from server.board.news import newsroom
 from server.board.watchdog import watching
+from server.calendars.handlers import calendar_routes
+from server.care_plans.handlers import care_plan_routes
+from server.care_plans.horizon import planning_ahead
 from server.dependencies import COORDINATORS, dependencies, who_may
 from server.inbox.handlers import inbox_routes
 from server.inbox.receiving import recorders_of
@@ -37,7 +42,9 @@ from server.problems import SIGNED_OUT, BadInput, NotFoundOrNotYours, SignInNeed
 from server.push.handlers import push_routes
 from server.push.sending import pushing
 from server.rota.handlers import rota_routes
+from server.rota_changes.handlers import rota_change_routes
 from server.settings import settings
+from server.staff.handlers import staff_routes
 from server.templating import PAGE_HEADERS, html
 from server.visits.handlers import visit_routes
 
@@ -94,9 +101,9 @@ def broken(_: Request[Any, Any, Any], problem: HTTPException) -> Response[Any]:
 
 @asynccontextmanager
 async def lifespan(app: Litestar) -> AsyncGenerator[None, None]:
-    """While the app runs: the recording handlers for the inbox, boards' news, the watchdog, the backups, push."""
+    """While the app runs: the inbox's handlers, boards' news, the watchdog, the backups, push, the days ahead."""
     app.state.recorders = recorders_of(app)
-    async with newsroom(), watching(), nights(), pushing():
+    async with newsroom(), watching(), nights(), pushing(), planning_ahead():
         yield
 
 
@@ -120,6 +127,12 @@ def create_app() -> Litestar:
             *inbox_routes,
             *board_routes,
             *rota_routes,
+            *rota_change_routes,
+            *absence_routes,
+            *staff_routes,
+            *rulebook_routes,
+            *care_plan_routes,
+            *calendar_routes,
             *push_routes,
         ],
         dependencies=dependencies,

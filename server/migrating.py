@@ -4,9 +4,12 @@ from alembic import command
 from alembic.config import Config
 from sqlmodel import Session, SQLModel, select
 
+import server.absences.models
 import server.accounts.models
+import server.allocations.models
 import server.backups.models
 import server.board.models
+import server.calendars.models
 import server.care_plans.models
 import server.inbox.models
 import server.losses.models
@@ -14,6 +17,8 @@ import server.medication.models
 import server.people.models
 import server.push.models
 import server.rota.models
+import server.rota_changes.models
+import server.staff.models
 import server.visits.entry_kinds
 import server.visits.models  # noqa: F401 (each names its tables to SQLModel)
 from server import clock

@@ -16,7 +16,7 @@ from server.inbox.models import Form, FormState
 from server.inbox.unit import Deed, chained
 from server.medication.double_doses import given_of
 from server.medication.models import Dose, MarEntry, MarOutcome
-from server.rota.models import RotaAnswer, RotaChange
+from server.rota_changes.models import RotaAnswer, RotaChange, RotaOpening
 from server.visits.entries import Entry, standing
 from server.visits.entry_kinds import Arrival, Concern, Departure, StoppedVisit
 from server.visits.models import Assignment, Visit
@@ -25,6 +25,7 @@ EntryKind = TypeVar("EntryKind", bound=Entry)
 Turn = tuple[UUID, UUID]
 """A visit and a worker."""
 
+ABOUT_ROTA: tuple[type[Any], ...] = (RotaAnswer, RotaOpening)
 IN_TURN = {"execution_options": {"yield_per": ROWS_AT_ONCE}}
 
 
@@ -74,7 +75,7 @@ def differing(row: Assignment, name: str, said: Any) -> Iterator[str]:
 
 def forms_without_their_entry(db: Session) -> Iterator[str]:
     """Every accepted form has one entry, in one table."""
-    ids = union_all(*(select(kind.id) for kind in KINDS), select(RotaAnswer.id)).subquery()
+    ids = union_all(*(select(kind.id) for kind in KINDS), *(select(kind.id) for kind in ABOUT_ROTA)).subquery()
     counted = (
         select(Form.id, func.count(ids.c.id))
         .join(ids, ids.c.id == Form.id, isouter=True)
@@ -96,15 +97,16 @@ def entries_without_their_form(db: Session) -> Iterator[str]:
 
 
 def answers_without_their_form(db: Session) -> Iterator[str]:
-    """Every answer to a changed rota has an accepted form of the worker whose rota it is."""
-    found = (
-        select(RotaAnswer, Form, RotaChange)
-        .join(Form, col(Form.id) == RotaAnswer.id)
-        .join(RotaChange, col(RotaChange.id) == RotaAnswer.rota_change_id)
-    )
-    for answer, form, change in db.execute(found):
-        if form.state != FormState.ACCEPTED or not answer.author_id == form.author_id == change.account_id:
-            yield f"Answer {answer.id} to a changed rota is not its worker's, or its form is not accepted."
+    """Everything said about a changed rota has an accepted form of the worker whose rota it is."""
+    for kind in ABOUT_ROTA:
+        found = (
+            select(kind, Form, RotaChange)
+            .join(Form, col(Form.id) == kind.id)
+            .join(RotaChange, col(RotaChange.id) == kind.rota_change_id)
+        )
+        for said, form, change in db.execute(found):
+            if form.state != FormState.ACCEPTED or not said.author_id == form.author_id == change.account_id:
+                yield f"{kind.__name__} {said.id} of a changed rota is not its worker's, or its form is not accepted."
 
 
 def moved(kind: type[Entry]) -> Any:

@@ -20,7 +20,8 @@ from server.care_plans.models import CarePlan, Goal, PlanChange
 from server.db import reading, writing
 from server.medication.models import Dose, Medicine, Support
 from server.people.models import AboutMe, AllergyStatus, Contact, KeySafe, Risk, ServiceUser
-from server.rota.models import RotaChange
+from server.rota_changes.models import RotaChange
+from server.staff.models import Skill, Training
 from server.visits.models import Assignment, CareAction, Visit
 from tests.care import Person, Phone
 
@@ -59,6 +60,8 @@ class Agencies:
         self.omar = self.phone_of("Omar Farouk", self.other_team)
         self.olive = self.coordinator("Olive Grant", self.other_team)
         self.stranger = Person(browser)
+        for worker in (self.amina, self.ben, self.omar):
+            self.add(Training(account_id=worker.account.id, skill=Skill.MEDICINES, assessed_on=DAY))  # type: ignore[union-attr]
         self.people_and_plans()
         self.visits()
         self.doses()
@@ -83,7 +86,7 @@ class Agencies:
         self.evening = self.visit("18:00", self.jean, self.amina)
         self.tomorrow = self.visit("08:15", self.jean, self.amina, on=DAY + timedelta(days=1))
         self.double = self.visit("10:00", self.harold, self.amina, self.ben)
-        self.walters = self.visit("09:30", self.walter, self.ben)
+        self.walters = self.visit("09:30", self.walter, self.ben, minutes=30)
         self.ediths = self.visit("09:00", self.edith, self.omar)
         self.wash = self.action(self.morning, "Wash", essential=True)
         self.breakfast = self.action(self.morning, "Breakfast")

@@ -2,11 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from datetime import time
 from typing import Any
 
 from server.app import create_app
 from server.board.models import AlertKind
+from server.care_plans.models import PlannedVisit
 from server.dependencies import COORDINATORS
+from server.staff.models import Skill, Training
 from tests.agencies import DAY, Agencies
 from tests.care import Person
 
@@ -61,11 +64,15 @@ def bens_records(agencies: Agencies) -> dict[str, Any]:
     held = agencies.ben.tick(agencies.shave, "not_done", "")
     agencies.grace.post(f"/rota/visits/{agencies.walters.id}/times", at="09:10", minutes=45)
     change = agencies.publish_to(agencies.ben)
+    training = agencies.add(Training(account_id=agencies.ben.account.id, skill=Skill.HOIST, assessed_on=DAY))  # type: ignore[union-attr]
+    planned = agencies.add(PlannedVisit(service_user_id=agencies.walter.id, title="Lunch", at=time(12), minutes=30))
+    agencies.keep()
     [alert] = [alert for alert in agencies.open_alerts() if alert.kind == AlertKind.CONCERN]
     return {
         "visit_id": agencies.walters.id, "service_user_id": agencies.walter.id, "care_action_id": agencies.shave.id,
         "dose_id": agencies.aspirin.id, "alert_id": alert.id, "form_id": held.id,
-        "rota_change_id": change.id, "account_id": agencies.ben.account.id,
+        "rota_change_id": change.id, "account_id": agencies.ben.account.id, "training_id": training.id,
+        "planned_visit_id": planned.id,
     }  # fmt: skip
 
 
@@ -78,8 +85,10 @@ RECORDS = {
     "form_id",
     "rota_change_id",
     "account_id",
+    "training_id",
+    "planned_visit_id",
 }
-NO_RECORDS = {"on": DAY, "path": "openapi.json", "build": "0", "icon": "favicon.svg"}
+NO_RECORDS = {"on": DAY, "path": "openapi.json", "build": "0", "icon": "favicon.svg", "token": "guessed"}
 """What other parameters hold: a day, and names of files."""
 
 

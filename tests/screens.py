@@ -17,6 +17,8 @@ class PageForm:
 
     action: str
     hidden: dict[str, str] = field(default_factory=dict)
+    filled: dict[str, str] = field(default_factory=dict)
+    """What a browser would send if nothing was changed, but for long texts."""
 
 
 class Screen(HTMLParser):
@@ -27,7 +29,7 @@ class Screen(HTMLParser):
         self.html, self.status, self.headers = html, status, headers or httpx.Headers()
         self.forms: list[PageForm] = []
         self.states: dict[str, str] = {}
-        self.title = ""
+        self.title = self.select = ""
         self.parts: list[str] = []
         self.open: list[tuple[str, bool]] = []
         self.feed(html)
@@ -55,11 +57,21 @@ class Screen(HTMLParser):
             self.forms.append(PageForm(values.get("action", "")))
         if tag == "input" and values.get("type") == "hidden":
             self.forms[-1].hidden[values["name"]] = values.get("value", "")
+        self.fill(tag, values)
         if "id" in values:
             self.states[values["id"]] = values.get("data-state", "")
         if tag not in VOID:
             closed = tag == "dialog" and "open" not in values
             self.open.append((tag, tag in UNSEEN or closed or "hidden" in values))
+
+    def fill(self, tag: str, values: dict[str, str]) -> None:
+        if tag == "select":
+            self.select = values.get("name", "")
+        is_ticked = values.get("type") not in ("checkbox", "radio") or "checked" in values
+        if tag == "input" and "name" in values and self.forms and is_ticked:
+            self.forms[-1].filled[values["name"]] = values.get("value", "")
+        if tag == "option" and self.forms and (self.select not in self.forms[-1].filled or "selected" in values):
+            self.forms[-1].filled[self.select] = values.get("value", "")
 
     def handle_endtag(self, tag: str) -> None:
         while self.open and self.open.pop()[0] != tag:

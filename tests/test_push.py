@@ -10,7 +10,7 @@ from sqlmodel import col
 from server import clock
 from server.push.models import PushDelivery, PushSubscription, Settled
 from server.push.sending import claim_due, send_due
-from server.rota.models import RotaChange
+from server.rota_changes.models import RotaChange
 from server.settings import settings
 from tests.agencies import all_of, change, it_is
 from tests.push_service import push_service

@@ -12,6 +12,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from server.accounts.models import Account, Agency, Device, Team
+from server.care_plans.models import PlannedVisit, PlannedWorker
 from server.demo.made_up import Size
 from server.demo.plans import PersonPlan, people_of
 from server.demo.rows import Rows
@@ -19,6 +20,8 @@ from server.inbox.models import Form
 from server.medication.models import Dose, MarEntry, Medicine
 from server.people.models import AllergyStatus, ServiceUser
 from server.seeds import DEMO_PASSWORD, SEED, put_demo, seed_made_up
+from server.staff.models import skills_in
+from server.staff.queries import trained
 from server.visits.models import Assignment, Visit
 from tests.seeding import LONDON, NOW, clock_at, demo, demo_engine, fresh_database
 
@@ -51,10 +54,10 @@ def test_a_worker_has_10_to_14_visits_a_day(demo: Session) -> None:
     assert {len(visits) for visits in visits_by_worker(demo).values()} <= {10, 11, 12, 13, 14}
 
 
-def test_there_are_7_days_back_and_14_ahead(demo: Session) -> None:
+def test_there_are_7_days_back_and_28_ahead(demo: Session) -> None:
     today = NOW.date()
     days = demo.exec(select(Visit.service_on).distinct().order_by(col(Visit.service_on))).all()
-    assert (days[0], days[-1], len(days)) == (today - timedelta(days=7), today + timedelta(days=14), 22)
+    assert (days[0], days[-1], len(days)) == (today - timedelta(days=7), today + timedelta(days=28), 36)
 
 
 def test_nobody_is_in_two_places_and_everybody_has_time_to_travel(demo: Session) -> None:
@@ -153,7 +156,7 @@ def test_a_changed_dose_is_the_old_one_before_and_the_new_one_after(demo: Sessio
     doses = demo.exec(
         select(Dose.name).join(Visit).where(col(Dose.name).startswith("Zopiclone")).order_by(col(Visit.starts_at))
     ).all()
-    assert doses == ["Zopiclone 7.5 mg"] * 3 + ["Zopiclone 3.75 mg"] * 19
+    assert doses == ["Zopiclone 7.5 mg"] * 3 + ["Zopiclone 3.75 mg"] * 33
 
 
 def test_as_needed_medicines_are_on_every_visit_of_the_person(demo: Session) -> None:
@@ -253,3 +256,18 @@ def test_nobody_in_a_made_up_agency_is_in_two_places(made_up: Session) -> None:
 def test_a_made_up_worker_signs_in_with_the_prefix(made_up: Session) -> None:
     assert made_up.exec(select(Account.name).where(Account.username == "north-worker25")).one()
     assert made_up.exec(select(Account.name).where(Account.username == "north-coordinator3")).one()
+
+
+def test_the_server_has_nothing_to_make_before_tomorrow(demo: Session) -> None:
+    ahead = demo.exec(select(PlannedVisit.made_to).distinct()).all()
+    assert ahead == [NOW.date() + timedelta(days=28)]
+
+
+def test_everybody_is_trained_for_what_they_usually_do(demo: Session) -> None:
+    usual = demo.exec(
+        select(PlannedVisit, PlannedWorker).join(PlannedWorker, col(PlannedWorker.planned_visit_id) == PlannedVisit.id)
+    ).all()
+    skills = trained(demo, {worker.account_id for _, worker in usual})
+    assert [
+        worker for planned, worker in usual if not skills_in(planned.needs) <= skills[worker.account_id].keys()
+    ] == []

@@ -16,6 +16,7 @@ from server.board.lanes import Drawing, Lane
 from server.board.needs import Need, needs_of
 from server.board.ruler import Ruler
 from server.board.states import BoardTurn, VisitState
+from server.rota_changes.queries import not_on_phone
 
 RANK = {state: rank for rank, state in enumerate(VisitState)}
 
@@ -51,6 +52,7 @@ def board_of(db: Session, asker: Asker, team_id: UUID, on: date) -> Board:
     turns, workers = queries.turns_on(db, team_id, on)
     answers = queries.answers_on(db, team_id, on, now)
     alerts = alerts_on(db, asker, team_id, on)
+    unfetched = not_on_phone(db, team_id, on)
     ruler = Ruler.over(turns, on, asker.zone)
     states = [turn.state_at(now, late_after) for turn in turns]
     worst = worst_by_visit(turns, states)
@@ -62,7 +64,7 @@ def board_of(db: Session, asker: Asker, team_id: UUID, on: date) -> Board:
         now=now,
         head=head,
         ruler=ruler,
-        lanes=Drawing(ruler, workers, answers, now, late_after, on == asker.today).lanes(turns, states),
+        lanes=Drawing(ruler, workers, answers, unfetched, now, late_after, on == asker.today).lanes(turns, states),
         counts=[(state, counted[state]) for state in VisitState if counted[state]],
         visits=len(worst),
         needs=[need for need in needs if need.is_open and not need.owner],

@@ -9,7 +9,7 @@ from server.inbox.models import Form
 from server.inbox.reading import FormValues
 from server.medication.forms import DoseForm
 from server.medication.words import MAR_WORDS, SUPPORT_WORDS
-from server.rota.forms import ANSWER_WORDS, AnswerForm
+from server.rota_changes.forms import ANSWER_WORDS, AnswerForm, OpeningForm
 from server.visits.forms import (
     ArrivalForm,
     ChangesReadForm,
@@ -46,6 +46,7 @@ KINDS = {
         "Care action", OutcomeForm, {"outcome": OUTCOME_WORDS, "support": INDEPENDENCE_WORDS}
     ),
     ("doses", "outcomes"): HeldKind("Medicine", DoseForm, {"outcome": MAR_WORDS, "support": SUPPORT_WORDS}),
+    ("rota-changes", "openings"): HeldKind("Changed rota opened", OpeningForm, {}),
     ("rota-changes", "answers"): HeldKind("Answer to a changed rota", AnswerForm, {"answer": ANSWER_WORDS}),
 }
 UNKNOWN = HeldKind("A record of a kind that Doorstep does not know", FormValues, {})

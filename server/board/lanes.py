@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from server.board.queries import dashed
-from server.board.ruler import Ruler
+from server.board.ruler import Ruler, stacked
 from server.board.states import STATE_WORDS, BoardTurn, BoardWorker, VisitState
 
 MINUTES_A_LETTER = 3.1
@@ -43,6 +43,8 @@ class Stroke(NamedTuple):
     state: VisitState
     asked: int
     answered: int
+    is_unfetched: bool = False
+    """No phone of the worker's has this visit as it is now."""
 
 
 class Lane(NamedTuple):
@@ -64,6 +66,8 @@ class Drawing:
     ruler: Ruler
     workers: dict[str, BoardWorker]
     answers: dict[str, tuple[int, int]]
+    unfetched: set[tuple[str, str]]
+    """Visits and workers who do not know of them."""
     now: datetime
     late_after: timedelta
     is_today: bool
@@ -113,22 +117,20 @@ class Drawing:
         asked, answered = self.answers.get(turn.visit_id, (0, 0))
         by = first_name(turn.missed_by) if turn.missed_by else ""
         return Stroke(
-            turn.visit_id, turn.person, turn.starts_at, turn.ends_at, turn.left_at, by, state, asked, answered
-        )
+            turn.visit_id, turn.person, turn.starts_at, turn.ends_at, turn.left_at, by, state, asked, answered,
+            (turn.visit_id, turn.account_id) in self.unfetched,
+        )  # fmt: skip
 
 
 @lru_cache(maxsize=1024)
 def bars_of(ruler: Ruler, strokes: tuple[Stroke, ...]) -> tuple[Bar, ...]:
     """Each bar on the first line where its words collide with none before it. Most lanes are as they last were."""
-    taken: list[int] = []
+    places = [place_of(stroke, ruler) for stroke in strokes]
     bars = []
-    for stroke in strokes:
-        start, end = ruler.minute(stroke.starts_at), ruler.minute(stroke.ends_at)
+    for stroke, (start, end, room), level in zip(
+        strokes, places, stacked((start, room) for start, _, room in places), strict=True
+    ):
         words = words_of(stroke, ruler)
-        letters = max(len(stroke.person), len(words) + LETTERS_OF_A_SHAPE)
-        room = max(end, start + round(MINUTES_A_LETTER * letters))
-        level = next((line for line, until in enumerate(taken) if until <= start), len(taken))
-        taken[level : level + 1] = [room]
         more = f"{ruler.hhmm(stroke.starts_at)} to {ruler.hhmm(stroke.ends_at)}."
         if stroke.asked:
             more = f"{more} {stroke.answered} of {stroke.asked} answered."
@@ -136,6 +138,13 @@ def bars_of(ruler: Ruler, strokes: tuple[Stroke, ...]) -> tuple[Bar, ...]:
         visit_id, state = dashed(stroke.visit_id), stroke.state.value
         bars.append(Bar(visit_id, state, stroke.person, words, more, start, end, room, level, part))
     return tuple(bars)
+
+
+def place_of(stroke: Stroke, ruler: Ruler) -> tuple[int, int, int]:
+    """Where a bar begins and ends, and where its words do."""
+    start, end = ruler.minute(stroke.starts_at), ruler.minute(stroke.ends_at)
+    letters = max(len(stroke.person), len(words_of(stroke, ruler)) + LETTERS_OF_A_SHAPE)
+    return start, end, max(end, start + round(MINUTES_A_LETTER * letters))
 
 
 def words_of(stroke: Stroke, ruler: Ruler) -> str:
@@ -146,9 +155,9 @@ def words_of(stroke: Stroke, ruler: Ruler) -> str:
         return f"In progress {stroke.answered}/{stroke.asked}" if stroke.asked else "In progress"
     if stroke.state == VisitState.MISSED:
         return f"Missed, {first_name(stroke.missed_by)} confirmed"
-    if stroke.state == VisitState.DUE:
-        return f"Due {ruler.hhmm(stroke.starts_at)}"
-    return STATE_WORDS[stroke.state].capitalize()
+    is_due = stroke.state == VisitState.DUE
+    words = f"Due {ruler.hhmm(stroke.starts_at)}" if is_due else STATE_WORDS[stroke.state].capitalize()
+    return f"{words}, not on the phone" if stroke.is_unfetched else words
 
 
 def first_name(name: str) -> str:

@@ -3,15 +3,24 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import Self
+from typing import Protocol, Self
 from zoneinfo import ZoneInfo
 
 from server import clock
-from server.board.states import BoardTurn
 
 FIRST_HOUR, LAST_HOUR = 7, 22
 STEP_MINUTES = 5
 """Bars and hatching grow by this much, so that a lane is not sent anew every minute."""
+
+
+class Timed(Protocol):
+    """Anything with a beginning and an end."""
+
+    @property
+    def starts_at(self) -> datetime: ...
+
+    @property
+    def ends_at(self) -> datetime: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +34,7 @@ class Ruler:
     """The words of minutes that were asked for before."""
 
     @classmethod
-    def over(cls, turns: Iterable[BoardTurn], on: date, zone: str) -> Self:
+    def over(cls, turns: Iterable[Timed], on: date, zone: str) -> Self:
         """From seven to ten at night, and wider when the day's visits are."""
         first = clock.moment(on, time(FIRST_HOUR), zone)
         last = clock.moment(on, time(LAST_HOUR), zone)
@@ -50,3 +59,14 @@ class Ruler:
     @property
     def ticks(self) -> list[tuple[int, str]]:
         return [(hour * 60, self.hhmm(self.left + timedelta(hours=hour))) for hour in range(self.hours)]
+
+
+def stacked(rooms: Iterable[tuple[int, int]]) -> list[int]:
+    """For each stretch from where to where, in order of where they begin, the first line on which it is free."""
+    taken: list[int] = []
+    levels = []
+    for start, room in rooms:
+        level = next((line for line, until in enumerate(taken) if until <= start), len(taken))
+        taken[level : level + 1] = [room]
+        levels.append(level)
+    return levels

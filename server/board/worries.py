@@ -14,7 +14,7 @@ from server.accounts.models import Agency, Holding, Team
 from server.board.models import AlertKind
 from server.inbox.unit import Unit
 from server.medication.models import Dose, MarEntry
-from server.rota.models import RotaAnswer, RotaChange
+from server.rota_changes.models import RotaAnswer, RotaChange
 from server.visits.models import Assignment, Visit
 
 LOOKS_BACK = timedelta(hours=24)

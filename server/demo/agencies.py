@@ -8,13 +8,17 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from server import clock
 from server.accounts.models import Account, Agency, Device, Role, Team
+from server.care_plans.horizon import HORIZON
+from server.care_plans.models import PlannedWorker
 from server.demo.people import Person, put_person
 from server.demo.plans import HERE, VisitPlan, people_of
 from server.demo.rota import DayVisit, put_day
 from server.demo.rows import Row, Rows
+from server.staff.models import Gender, Skill, Training, Travel, WorkerFacts
 
-DAYS_BACK, DAYS_AHEAD = 7, 14
+DAYS_BACK, DAYS_AHEAD = 7, HORIZON.days
 AFTERNOON = time(15)
 
 
@@ -24,6 +28,10 @@ class Colleague(msgspec.Struct, forbid_unknown_fields=True):
     username: str
     name: str
     phone: str
+    gender: Gender = Gender.NOT_SAID
+    travel: Travel = Travel.CAR
+    most_hours: int | None = None
+    trained: list[Skill] = []
 
 
 class AgencyPlan(msgspec.Struct, forbid_unknown_fields=True):
@@ -68,7 +76,7 @@ def agency_plans() -> list[AgencyPlan]:
 
 
 def put_agency(rows: Rows, plan: AgencyPlan, password_hash: str, now: datetime) -> DemoAgency:
-    """An agency with its accounts, its people and three weeks of visits."""
+    """An agency with its accounts, its people and five weeks of visits."""
     agency_id, team_id, zone = rows.new_id(), rows.new_id(), "Europe/London"
     rows.add(Agency, id=agency_id, name=plan.name, zone=zone, phone=plan.phone)
     rows.add(Team, id=team_id, agency_id=agency_id, name=plan.team)
@@ -77,13 +85,43 @@ def put_agency(rows: Rows, plan: AgencyPlan, password_hash: str, now: datetime) 
     accounts |= {who.username: account(who, Role.CARE_WORKER) for who in plan.care_workers}
     devices = {who.username: put_device(rows, accounts[who.username], now) for who in plan.care_workers}
     today = now.astimezone(ZoneInfo(zone)).date()
+    for who in plan.care_workers:
+        put_facts(rows, accounts[who.username]["id"], who, today)
     people = [put_person(rows, agency_id, person, today) for person in people_of(plan.folder)]
     agency = DemoAgency(plan, agency_id, team_id, zone, accounts, devices, people, {})
     for offset in range(-DAYS_BACK, DAYS_AHEAD + 1):
         workers = partial(who_goes, agency, offset)
         on = today + timedelta(days=offset)
         agency.days[on] = put_day(rows, (agency_id, team_id, zone), people, on, workers)
+    for person in people:
+        put_usual_workers(rows, agency, person, today)
     return agency
+
+
+def put_usual_workers(rows: Rows, agency: DemoAgency, person: Person, today: date) -> None:
+    """Whose rota the planned visits come on from now on, and who usually goes."""
+    for visit in person.plan.visits:
+        planned = person.planned[visit.at]
+        planned.update(team_id=agency.team_id, made_to=today + timedelta(days=DAYS_AHEAD))
+        for name in visit.workers:
+            rows.add(PlannedWorker, planned_visit_id=planned["id"], account_id=agency.account_id(name))
+
+
+def put_facts(rows: Rows, account_id: UUID, who: Colleague, today: date) -> None:
+    rows.add(WorkerFacts, account_id=account_id, gender=who.gender, travel=who.travel, most_hours=who.most_hours)
+    for skill in who.trained:
+        assessed_on = today - timedelta(days=rows.random.randrange(30, 330))
+        rows.add(
+            Training,
+            id=rows.new_id(),
+            account_id=account_id,
+            skill=skill,
+            assessed_on=assessed_on,
+            until=assessed_on + timedelta(days=365),
+            recorded_by=None,
+            recorded_at=clock.moment(assessed_on, AFTERNOON, "Europe/London"),
+            withdrawn_at=None,
+        )
 
 
 def put_account(rows: Rows, agency_id: UUID, team_id: UUID, password_hash: str, who: Colleague, role: Role) -> Row:

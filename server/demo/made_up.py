@@ -8,11 +8,13 @@ from uuid import UUID
 
 import msgspec
 
+from server import clock
 from server.accounts.models import Account, Agency, Role, Team
 from server.demo.people import put_person
 from server.demo.plans import MedicinePlan, PersonPlan, VisitPlan, minutes_of, people_of
 from server.demo.rota import Place, put_visit
 from server.demo.rows import Rows
+from server.staff.models import Skill, Training
 
 ZONE = "Europe/London"
 TEAM_WORKERS = 10
@@ -71,6 +73,9 @@ def put_team(rows: Rows, agency: MadeUpAgency, first: int) -> None:
     put_account(rows, agency, team_id, f"coordinator{number}", Role.COORDINATOR)
     numbers = range(first + 1, min(first + TEAM_WORKERS, agency.size.workers) + 1)
     workers = [put_account(rows, agency, team_id, f"worker{number}", Role.CARE_WORKER) for number in numbers]
+    for worker in workers:
+        for skill in Skill:
+            put_training(rows, worker, skill, agency.today)
     for one in range(0, len(workers), 2):
         put_pair(rows, agency, team_id, workers[one : one + 2])
 
@@ -90,6 +95,20 @@ def put_account(rows: Rows, agency: MadeUpAgency, team_id: UUID, username: str, 
     )
     found: UUID = account["id"]
     return found
+
+
+def put_training(rows: Rows, worker: UUID, skill: Skill, today: date) -> None:
+    rows.add(
+        Training,
+        id=rows.new_id(),
+        account_id=worker,
+        skill=skill,
+        assessed_on=today,
+        until=None,
+        recorded_by=None,
+        recorded_at=clock.now(),
+        withdrawn_at=None,
+    )
 
 
 def put_pair(rows: Rows, agency: MadeUpAgency, team_id: UUID, pair: list[UUID]) -> None:

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from uuid import UUID
 
-from server.care_plans.models import CarePlan, Goal, PlanChange, PlannedAction, PlannedVisit
-from server.demo.plans import MedicinePlan, PersonPlan
+from server.care_plans.models import EVERY_DAY, BankHolidays, CarePlan, Goal, PlanChange, PlannedAction, PlannedVisit
+from server.demo.plans import MedicinePlan, PersonPlan, VisitPlan
 from server.demo.rows import Row, Rows
 from server.medication.models import Medicine
 from server.people.models import AboutMe, Contact, KeySafe, Risk, ServiceUser
+from server.staff.models import written
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,8 @@ class Person:
     row: Row
     plan: PersonPlan
     orders: list[Row]
+    planned: dict[time, Row]
+    """The planned visits, by their time."""
     today: date
 
     @property
@@ -44,9 +47,9 @@ def put_person(rows: Rows, agency_id: UUID, plan: PersonPlan, today: date) -> Pe
     """A person with all that is known about them."""
     row = put_who_they_are(rows, agency_id, plan, today)
     put_what_to_know(rows, row["id"], plan)
-    put_plan(rows, row["id"], plan, today)
+    planned = put_plan(rows, row["id"], plan, today)
     orders = [order for medicine in plan.medicines for order in put_orders(rows, row["id"], medicine, today)]
-    return Person(row, plan, orders, today)
+    return Person(row, plan, orders, planned, today)
 
 
 def put_who_they_are(rows: Rows, agency_id: UUID, plan: PersonPlan, today: date) -> Row:
@@ -71,6 +74,7 @@ def put_who_they_are(rows: Rows, agency_id: UUID, plan: PersonPlan, today: date)
         allergies_confirmed_on=None if confirmed is None else today - timedelta(days=confirmed),
         cpr_decision=plan.cpr.decision,
         cpr_note=plan.cpr.note,
+        workers_wanted=plan.workers_wanted,
         version=1,
     )
 
@@ -105,7 +109,7 @@ def put_what_to_know(rows: Rows, person: UUID, plan: PersonPlan) -> None:
         rows.add(KeySafe, service_user_id=person, code=plan.key_safe.code, place=plan.key_safe.place)
 
 
-def put_plan(rows: Rows, person: UUID, plan: PersonPlan, today: date) -> None:
+def put_plan(rows: Rows, person: UUID, plan: PersonPlan, today: date) -> dict[time, Row]:
     began = today - timedelta(days=min([plan.plan_days_ago, *(change.days_ago for change in plan.changes)]))
     rows.add(
         CarePlan, service_user_id=person, version=plan.plan_version, in_force_on=began, summary=plan.summary.strip()
@@ -122,31 +126,41 @@ def put_plan(rows: Rows, person: UUID, plan: PersonPlan, today: date) -> None:
             sentence=change.sentence,
             by=change.by,
         )
-    put_planned_visits(rows, person, plan)
+    return {visit.at: put_planned_visit(rows, person, plan, visit, began) for visit in plan.visits}
 
 
-def put_planned_visits(rows: Rows, person: UUID, plan: PersonPlan) -> None:
-    for visit in plan.visits:
-        planned = rows.add(
-            PlannedVisit,
+def put_planned_visit(rows: Rows, person: UUID, plan: PersonPlan, visit: VisitPlan, began: date) -> Row:
+    """It belongs to no team yet, and so makes no visits by itself."""
+    planned = rows.add(
+        PlannedVisit,
+        id=rows.new_id(),
+        service_user_id=person,
+        team_id=None,
+        title=visit.title,
+        at=visit.at,
+        minutes=visit.minutes,
+        workers_needed=len(visit.workers),
+        needs=written(visit.needs),
+        from_on=began,
+        until_on=None,
+        weekdays=EVERY_DAY,
+        every_weeks=1,
+        bank_holidays=BankHolidays.AS_USUAL,
+        made_to=None,
+        follows=None,
+    )
+    for position, key in enumerate(visit.actions):
+        action = plan.actions[key]
+        rows.add(
+            PlannedAction,
             id=rows.new_id(),
-            service_user_id=person,
-            title=visit.title,
-            at=visit.at,
-            minutes=visit.minutes,
-            workers_needed=len(visit.workers),
+            planned_visit_id=planned["id"],
+            position=position,
+            title=action.title,
+            how=action.how,
+            essential=action.essential,
         )
-        for position, key in enumerate(visit.actions):
-            action = plan.actions[key]
-            rows.add(
-                PlannedAction,
-                id=rows.new_id(),
-                planned_visit_id=planned["id"],
-                position=position,
-                title=action.title,
-                how=action.how,
-                essential=action.essential,
-            )
+    return planned
 
 
 def put_orders(rows: Rows, person: UUID, medicine: MedicinePlan, today: date) -> list[Row]:

@@ -6,7 +6,8 @@ from pathlib import Path
 import msgspec
 
 from server.medication.models import Support
-from server.people.models import AllergyStatus, CprDecision
+from server.people.models import AllergyStatus, CprDecision, WorkersWanted
+from server.staff.models import Skill
 from server.visits.entry_kinds import Independence
 
 HERE = Path(__file__).parent
@@ -31,6 +32,7 @@ class VisitPlan(msgspec.Struct, forbid_unknown_fields=True):
     minutes: int
     workers: list[str]
     actions: list[str]
+    needs: list[Skill] = []
     notes: list[str] = []
     handovers: list[str] = []
 
@@ -138,6 +140,7 @@ class PersonPlan(msgspec.Struct, forbid_unknown_fields=True):
     changes: list[ChangePlan] = []
     beware: str = ""
     key_safe: KeySafePlan | None = None
+    workers_wanted: WorkersWanted = WorkersWanted.ANYBODY
     plan_version: int = 1
     plan_days_ago: int = 60
 

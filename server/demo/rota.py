@@ -11,6 +11,7 @@ from server.demo.people import Person
 from server.demo.plans import VisitPlan
 from server.demo.rows import Row, Rows
 from server.medication.models import Dose
+from server.staff.models import written
 from server.visits.models import Assignment, CareAction, Visit
 
 Place = tuple[UUID, UUID, str]
@@ -65,6 +66,10 @@ def put_visit(rows: Rows, place: Place, person: Person, plan: VisitPlan, on: dat
         ends_at=starts_at + timedelta(minutes=plan.minutes),
         title=plan.title,
         workers_needed=len(workers),
+        needs=written(plan.needs),
+        planned_visit_id=person.planned[plan.at]["id"],
+        occurs_on=on,
+        is_by_hand=False,
         plan_version=person.plan_version_on(on),
         time_critical="",
         time_critical_at=None,

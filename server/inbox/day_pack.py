@@ -25,9 +25,9 @@ from server.inbox.stamps import Day
 from server.inbox.unit import Unit
 from server.losses.queries import losses_of
 from server.people.queries import people_for, person_page
-from server.rota.models import RotaChange
-from server.rota.pages import change_page
-from server.rota.queries import open_changes
+from server.rota_changes.models import RotaChange
+from server.rota_changes.pages import change_page
+from server.rota_changes.queries import open_changes, openings_of
 from server.templating import render
 from server.visits.days import DAYS_KEPT, day_page, rota_page
 from server.visits.pages import visit_html, visit_pages
@@ -71,7 +71,9 @@ def day_pack(asker: Asker, wanted: Wanted) -> Pack:
     """What this phone lacks of its pages; being asked is also how we hear from it."""
     with Unit(writes=False) as db:
         shifts = shifts_between(db, asker, asker.today, asker.today + timedelta(days=DAYS_KEPT - 1))
-        day = Day(asker, shifts, open_changes(db, asker), epoch_now())
+        changes = open_changes(db, asker)
+        opened = openings_of(db, [change.id for change, _ in changes]) if changes else {}
+        day = Day(asker, shifts, changes, opened, epoch_now())
         held = held_by(db, asker)
         day.stamp_all(people := people_for(db, asker), held, losses_of(db, asker))
         unchanged = day.tag == wanted.tag

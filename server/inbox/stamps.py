@@ -1,7 +1,7 @@
 """The pages of a worker's day by address, each with a stamp made from the versions of what it shows."""
 
 from base64 import urlsafe_b64encode
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
@@ -14,7 +14,7 @@ from server.accounts.asker import Asker
 from server.assets import ROOT, build_id
 from server.inbox.models import Form
 from server.losses.models import Loss
-from server.rota.models import RotaChange
+from server.rota_changes.models import RotaChange
 from server.visits.days import DAYS_KEPT
 from server.visits.shifts import Shift
 
@@ -30,6 +30,8 @@ class Day:
     shifts: list[Shift]
     changes: list[tuple[RotaChange, int]]
     """What was published to the asker and is not answered, each with how many visits it is about."""
+    opened: Collection[UUID]
+    """Those of them that the asker has seen."""
     epoch: str
     stamps: dict[str, str] = field(default_factory=dict)
 
@@ -40,7 +42,7 @@ class Day:
             changed = [(change.id, count) for change, count in self.changes if on == self.asker.today]
             self.stamp(f"/days/{on}", on == self.asker.today, *shown, *changed)
         for change, _ in self.changes:
-            self.stamp(f"/rota-changes/{change.id}", change.id)
+            self.stamp(f"/rota-changes/{change.id}", change.id, change.id in self.opened)
         for shift in self.shifts:
             held_here = [form.id for form in held if form.visit_id == shift.id]
             self.stamp(f"/visits/{shift.id}", shift.version, shift.person_version, *stamped(shift), *held_here)

@@ -26,6 +26,14 @@ class CprDecision(StrEnum):
     NOT_RECORDED = "not_recorded"
 
 
+class WorkersWanted(StrEnum):
+    """Whom a person lets in to wash and dress them."""
+
+    ANYBODY = "anybody"
+    WOMEN = "women"
+    MEN = "men"
+
+
 class ServiceUser(SQLModel, table=True):
     """A person receiving care. On screen: their name, never this word."""
 
@@ -52,6 +60,7 @@ class ServiceUser(SQLModel, table=True):
     cpr_decision: CprDecision = CprDecision.NOT_RECORDED
     cpr_note: str = ""
     """Where the paper form is kept."""
+    workers_wanted: WorkersWanted = WorkersWanted.ANYBODY
     version: int = 1
     """Rises with everything that a page about this person shows; the day pack compares it."""
 
@@ -124,3 +133,13 @@ class Risk(SQLModel, table=True):
     category: str
     what: str
     control: str
+
+
+class Wish(SQLModel, table=True):
+    """A worker whom a person prefers, or does not want."""
+
+    __tablename__ = "wishes"
+
+    service_user_id: UUID = Field(foreign_key="service_users.id", primary_key=True)
+    account_id: UUID = Field(foreign_key="accounts.id", primary_key=True)
+    is_declined: bool = False

@@ -22,7 +22,7 @@ from server.inbox.unit import Unit
 from server.push.keys import push_keys
 from server.push.models import PushDelivery, PushSubscription, Settled
 from server.push.sealing import LIFE_SECONDS, Letter, sealer_with
-from server.rota.models import RotaChange
+from server.rota_changes.models import RotaChange
 from server.rounds import rounds
 from server.settings import settings
 

@@ -6,7 +6,7 @@ from sqlmodel import col, select
 
 from server.inbox.unit import Unit
 from server.push.models import PushDelivery, PushSubscription
-from server.rota.models import RotaChange
+from server.rota_changes.models import RotaChange
 
 
 def tell_workers(db: Unit, changes: Iterable[RotaChange]) -> None:

@@ -1,4 +1,4 @@
-"""A visit of its own, beside those that the plan asks for. Nobody has it at first, so it is on no phone."""
+"""A visit of its own, beside those that the plan asks for. It takes place once it is published."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -12,28 +12,37 @@ from server.inbox.reading import uuid_or_none
 from server.inbox.unit import Unit
 from server.people.models import ServiceUser
 from server.problems import BadInput
-from server.rota.times import minutes_in, time_in
+from server.rota.drafting import begin_draft
+from server.rota.times import minutes_in, span, time_in
 from server.visits.models import CareAction, Visit
 
 FURTHEST = timedelta(days=366)
 MOST_WORKERS = 4
+UNPUBLISHED = "Not published yet."
 
 
 def add_visit(db: Unit, asker: Asker, team_id: UUID, said: Mapping[str, str]) -> Visit:
-    """Put a visit on the rota as it was typed. Raises BadInput, naming the field."""
+    """Draw a visit as it was typed. Raises BadInput, naming the field."""
     person, on = person_in(db, asker, said.get("person", "")), day_in(asker, said.get("on", ""))
-    starts_at = clock.moment(on, time_in(said.get("at", "")), asker.zone)
+    starts_at, ends_at = span(on, time_in(said.get("at", "")), minutes_in(said.get("minutes", "")), asker.zone)
     visit = Visit(
         agency_id=asker.agency_id, team_id=team_id, service_user_id=person.id, service_on=on, starts_at=starts_at,
-        ends_at=starts_at + minutes_in(said.get("minutes", "")), title=title_in(said.get("title", "")),
-        workers_needed=workers_in(said.get("workers", "1")),
+        ends_at=ends_at, title=title_in(said.get("title", "")), workers_needed=workers_in(said.get("workers", "1")),
+        is_by_hand=True,
     )  # fmt: skip
-    db.add(visit)
-    db.flush()
+    put_unpublished(db, asker, visit, [])
     todo = [line.strip() for line in said.get("actions", "").splitlines() if line.strip()]
     db.add_all([CareAction(visit_id=visit.id, position=place, title=line) for place, line in enumerate(todo)])
     db.note(asker, "added visit", visit.id)
-    db.teams_changed.add(team_id)
+    return visit
+
+
+def put_unpublished(db: Unit, asker: Asker, visit: Visit, workers: list[UUID]) -> Visit:
+    """A visit that does not take place unless its draft is published: until then it is cancelled."""
+    visit.cancelled_at, visit.cancelled_by, visit.cancelled_reason = clock.now(), asker.id, UNPUBLISHED
+    db.add(visit)
+    db.flush()
+    begin_draft(db, asker.id, visit, workers)
     return visit
 
 

@@ -1,4 +1,4 @@
-"""What we ask about the rota: visits with their drafts, and what was published to whom."""
+"""What we ask about the rota: visits as they are published, with their drafts."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -7,15 +7,22 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, func, or_, select
 
 from server.accounts.asker import Asker
 from server.accounts.models import Account, Role, Team
+from server.medication.models import Dose, Support
 from server.people.models import ServiceUser
 from server.problems import NotFoundOrNotYours
-from server.rota.models import DraftAssignment, DraftVisit, RotaAnswer, RotaChange, RotaDifference
-from server.rota.slots import Difference, Planned, Slot
+from server.rota.models import DraftAssignment, DraftVisit
+from server.rota.slots import Planned, Slot
+from server.staff.models import Skill, skills_in
 from server.visits.models import Assignment, Visit
+
+TAKES_PLACE = or_(
+    col(Visit.cancelled_at).is_(None), select(DraftVisit.visit_id).where(DraftVisit.visit_id == Visit.id).exists()
+)
+"""Not cancelled, or drawn to take place: one that is added is cancelled until it is published."""
 
 
 def team_of(db: Session, asker: Asker, team_id: UUID) -> Team:
@@ -29,7 +36,7 @@ def team_of(db: Session, asker: Asker, team_id: UUID) -> Team:
 def visit_to_plan(db: Session, asker: Asker, visit_id: UUID) -> Visit:
     """Any visit of the coordinator's agency that takes place. Raises NotFoundOrNotYours."""
     found = select(Visit).where(Visit.id == visit_id, Visit.agency_id == asker.agency_id)
-    visit = db.exec(found.where(col(Visit.cancelled_at).is_(None))).one_or_none()
+    visit = db.exec(found.where(TAKES_PLACE)).one_or_none()
     if visit is None:
         raise NotFoundOrNotYours
     return visit
@@ -45,7 +52,9 @@ def workers_of(db: Session, team_id: UUID) -> dict[UUID, Account]:
 
 def rota_between(db: Session, team_id: UUID, first: date, last: date) -> list[Planned]:
     """A team's visits from one day to another, with their drafts, in order; not those published as cancelled."""
-    return planned(db, Visit.team_id == team_id, col(Visit.service_on).between(first, last))
+    drawn = select(DraftVisit.visit_id).where(DraftVisit.team_id == team_id)
+    days = or_(col(Visit.service_on).between(first, last), col(Visit.id).in_(drawn))
+    return planned(db, Visit.team_id == team_id, days)
 
 
 def drafts_of(db: Session, team_id: UUID) -> list[Planned]:
@@ -55,10 +64,11 @@ def drafts_of(db: Session, team_id: UUID) -> list[Planned]:
 
 
 def planned(db: Session, *where: Any) -> list[Planned]:
+    """Visits that take place, in the order in which they are planned."""
     found = (
         select(Visit, ServiceUser)
         .join(ServiceUser, col(ServiceUser.id) == Visit.service_user_id)
-        .where(col(Visit.cancelled_at).is_(None), *where)
+        .where(TAKES_PLACE, *where)
         .order_by(col(Visit.starts_at), col(Visit.id))
     )
     rows = db.exec(found).all()
@@ -66,10 +76,18 @@ def planned(db: Session, *where: Any) -> list[Planned]:
     going = by_visit(db, Assignment, ids, col(Assignment.removed_at).is_(None))
     drafts = {draft.visit_id: draft for draft in db.exec(select(DraftVisit).where(col(DraftVisit.visit_id).in_(ids)))}
     drawn = by_visit(db, DraftAssignment, drafts)
-    return [
-        with_draft(slot_of(visit, person, going[visit.id]), going[visit.id], drafts.get(visit.id), drawn[visit.id])
+    rounds = medicine_rounds(db, ids)
+    found_slots = [
+        with_draft(
+            visit,
+            slot_of(visit, person, going[visit.id], rounds),
+            going[visit.id],
+            drafts.get(visit.id),
+            drawn[visit.id],
+        )
         for visit, person in rows
     ]
+    return sorted(found_slots, key=lambda one: (one.planned.starts_at, one.planned.visit_id)) if drafts else found_slots
 
 
 def by_visit(db: Session, kind: Any, visit_ids: Iterable[UUID], *where: Any) -> dict[UUID, list[Any]]:
@@ -79,96 +97,40 @@ def by_visit(db: Session, kind: Any, visit_ids: Iterable[UUID], *where: Any) -> 
     return rows
 
 
-def slot_of(visit: Visit, person: ServiceUser, going: Sequence[Assignment]) -> Slot:
+def medicine_rounds(db: Session, visit_ids: Sequence[UUID]) -> set[UUID]:
+    """The visits on which a worker gives a medicine."""
+    given = select(Dose.visit_id).where(Dose.support == Support.ADMINISTER, col(Dose.visit_id).in_(visit_ids))
+    return set(db.exec(given.distinct()))
+
+
+def slot_of(visit: Visit, person: ServiceUser, going: Sequence[Assignment], rounds: set[UUID]) -> Slot:
     place = (person.latitude, person.longitude) if person.latitude and person.longitude else None
+    needs = skills_in(visit.needs) | ({Skill.MEDICINES} if visit.id in rounds else frozenset())
     return Slot(
         visit.id, person.id, person.name, visit.title, visit.starts_at, visit.ends_at, visit.workers_needed,
-        frozenset(one.account_id for one in going), place=place,
+        frozenset(one.account_id for one in going), visit.cancelled_at is not None, place, needs, person.workers_wanted,
     )  # fmt: skip
 
 
 def with_draft(
-    slot: Slot, going: Sequence[Assignment], draft: DraftVisit | None, drawn: Sequence[DraftAssignment]
+    visit: Visit, slot: Slot, going: Sequence[Assignment], draft: DraftVisit | None, drawn: Sequence[DraftAssignment]
 ) -> Planned:
     has_begun = any(one.arrived_at or one.left_at or one.stopped_at for one in going)
     if draft is None:
-        return Planned(slot, slot, has_begun)
+        return Planned(slot, slot, has_begun, is_by_hand=visit.is_by_hand)
     then = replace(
-        slot, starts_at=draft.starts_at, ends_at=draft.ends_at, is_cancelled=draft.is_cancelled,
-        workers=frozenset(one.account_id for one in drawn),
+        slot, starts_at=draft.starts_at, ends_at=draft.ends_at, is_cancelled=draft.is_cancelled, title=draft.title,
+        workers_needed=draft.workers_needed, workers=frozenset(one.account_id for one in drawn),
     )  # fmt: skip
-    return Planned(slot, then, has_begun, draft.reason)
+    return Planned(slot, then, has_begun, draft.reason, visit.is_by_hand or draft.is_by_hand)
 
 
-def times_met(db: Session, service_user_id: UUID) -> dict[UUID, int]:
-    """How many visits to a person each worker has completed."""
+def times_met(db: Session, service_user_ids: Iterable[UUID]) -> dict[tuple[UUID, UUID], int]:
+    """How many visits to each person each worker has completed; by person and worker."""
     met = (
-        select(Assignment.account_id, func.count())
-        .join(Visit, col(Visit.id) == Assignment.visit_id)
-        .where(Visit.service_user_id == service_user_id, col(Assignment.left_at).is_not(None))
-        .group_by(col(Assignment.account_id))
+        select(Visit.service_user_id, Assignment.account_id, func.count())
+        .join(Assignment, col(Assignment.visit_id) == Visit.id)
+        .where(col(Visit.service_user_id).in_(set(service_user_ids)), col(Assignment.left_at).is_not(None))
+        .group_by(col(Visit.service_user_id), col(Assignment.account_id))
     )
-    return dict(db.exec(met).all())
-
-
-# What was published
-
-
-def change_of(db: Session, asker: Asker, rota_change_id: UUID) -> RotaChange:
-    """A change to the asker's own rota. Raises NotFoundOrNotYours."""
-    mine = select(RotaChange).where(RotaChange.id == rota_change_id, RotaChange.account_id == asker.id)
-    change = db.exec(mine).one_or_none()
-    if change is None:
-        raise NotFoundOrNotYours
-    return change
-
-
-def open_changes(db: Session, asker: Asker) -> list[tuple[RotaChange, int]]:
-    """The changes that the asker has not answered, the oldest first, each with how many visits it is about."""
-    answered = select(RotaAnswer.rota_change_id)
-    found = (
-        select(RotaChange, func.count(col(RotaDifference.id)))
-        .join(RotaDifference, col(RotaDifference.rota_change_id) == RotaChange.id)
-        .where(RotaChange.account_id == asker.id, col(RotaChange.id).not_in(answered))
-        .group_by(col(RotaChange.id))
-        .order_by(col(RotaChange.published_at))
-    )
-    return list(db.exec(found).all())
-
-
-def differences_of(db: Session, change_ids: Iterable[UUID]) -> dict[UUID, list[Difference]]:
-    """What changes are about, by change, in order of time."""
-    found = (
-        select(RotaDifference, ServiceUser)
-        .join(Visit, col(Visit.id) == RotaDifference.visit_id)
-        .join(ServiceUser, col(ServiceUser.id) == Visit.service_user_id)
-        .where(col(RotaDifference.rota_change_id).in_(list(change_ids)))
-        .order_by(col(RotaDifference.starts_at), col(RotaDifference.id))
-    )
-    rows = defaultdict(list)
-    for difference, person in db.exec(found):
-        rows[difference.rota_change_id].append(
-            Difference(
-                difference.kind, difference.visit_id, person.name, difference.starts_at, difference.ends_at,
-                difference.was_starts_at, difference.was_ends_at, difference.why,
-            )
-        )  # fmt: skip
-    return rows
-
-
-def answers_to(db: Session, change_ids: Iterable[UUID]) -> dict[UUID, RotaAnswer]:
-    """The last answer to each change."""
-    found = select(RotaAnswer).where(col(RotaAnswer.rota_change_id).in_(list(change_ids)))
-    return {answer.rota_change_id: answer for answer in db.exec(found.order_by(col(RotaAnswer.received_at)))}
-
-
-def published_changes(db: Session, team_id: UUID, most: int = 30) -> list[tuple[RotaChange, Account]]:
-    """What was last published to a team's workers, the newest first."""
-    found = (
-        select(RotaChange, Account)
-        .join(Account, col(Account.id) == RotaChange.account_id)
-        .where(RotaChange.team_id == team_id)
-        .order_by(col(RotaChange.published_at).desc(), Account.name)
-        .limit(most)
-    )
-    return list(db.exec(found).all())
+    return {(person, worker): count for person, worker, count in db.exec(met)}

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
+from server.people.models import WorkersWanted
 from server.people.places import Place
-from server.rota.models import DifferenceKind
+from server.staff.models import Skill
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,8 @@ class Slot:
     is_cancelled: bool = False
     place: Place | None = None
     """The door, when it is known where it is."""
+    needs: frozenset[Skill] = frozenset()
+    wanted: WorkersWanted = WorkersWanted.ANYBODY
 
     @property
     def person_in_short(self) -> str:
@@ -40,6 +44,10 @@ class Slot:
         """How many workers are still to be found."""
         return 0 if self.is_cancelled else max(0, self.workers_needed - len(self.workers))
 
+    def day(self, zone: ZoneInfo) -> date:
+        """The local day on which it begins."""
+        return self.starts_at.astimezone(zone).date()
+
     def is_of(self, worker: UUID) -> bool:
         return not self.is_cancelled and worker in self.workers
 
@@ -49,12 +57,17 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A visit as workers know it, and as the coordinator plans it: the same unless there is a draft."""
+    """A visit as workers know it, and as the coordinator plans it: the same unless there is a draft.
+
+    One that is added is published as cancelled until it is published: nobody knows of it.
+    """
 
     published: Slot
     planned: Slot
     has_begun: bool = False
     reason: str = ""
+    is_by_hand: bool = False
+    """Somebody changed it by hand: a change of the plan leaves it as it is."""
 
     @property
     def is_draft(self) -> bool:
@@ -63,25 +76,6 @@ class Planned:
     @property
     def workers_concerned(self) -> frozenset[UUID]:
         return self.published.workers | self.planned.workers
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """What becomes of one worker's visit, in what a person would say about it."""
-
-    kind: DifferenceKind
-    visit_id: UUID
-    person: str
-    starts_at: datetime
-    ends_at: datetime
-    was_starts_at: datetime
-    was_ends_at: datetime
-    why: str
-
-    @property
-    def minutes_later(self) -> int:
-        """How much later it begins; negative when earlier."""
-        return round((self.starts_at - self.was_starts_at).total_seconds() / 60)
 
 
 def clashes(worker: UUID, slots: Sequence[Slot]) -> list[tuple[Slot, Slot]]:

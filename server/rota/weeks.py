@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from server import clock
+from server.absences.models import Absence
+from server.absences.queries import ABSENCE_WORDS, absences_of
 from server.accounts.asker import Asker
 from server.accounts.models import Account
-from server.rota.away import ABSENCE_WORDS, absences_of
-from server.rota.models import Absence
 from server.rota.queries import rota_between, team_of, workers_of
 from server.rota.slots import Planned
 

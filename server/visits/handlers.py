@@ -12,8 +12,8 @@ from server.board.models import AlertKind
 from server.board.records import record_page
 from server.dependencies import CARE_WORKERS, Asker, Db, PathId, ReceivedForm, back_to, page, record
 from server.people.key_safes import key_safe_at
-from server.rota.queries import open_changes
 from server.rota.weeks import monday_of
+from server.rota_changes.queries import open_changes
 from server.templating import html, whole_page
 from server.visits.days import day_page, rota_page
 from server.visits.entry_kinds import Arrival, Departure, Outcome

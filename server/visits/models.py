@@ -13,7 +13,10 @@ class Visit(SQLModel, table=True):
     """A planned visit on a day, with its own copy of what is to be done."""
 
     __tablename__ = "visits"
-    __table_args__ = (Index("ix_visits_team_day", "team_id", "service_on", "starts_at"),)
+    __table_args__ = (
+        Index("ix_visits_team_day", "team_id", "service_on", "starts_at"),
+        UniqueConstraint("planned_visit_id", "occurs_on"),
+    )
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
     agency_id: UUID = Field(foreign_key="agencies.id")
@@ -24,7 +27,15 @@ class Visit(SQLModel, table=True):
     ends_at: datetime
     title: str
     workers_needed: int = 1
+    needs: str = ""
+    """What its workers must be trained in, as skills of `staff`: `hoist peg`."""
     plan_version: int = 1
+    planned_visit_id: UUID | None = Field(default=None, foreign_key="planned_visits.id")
+    """The part of the plan that it comes from; None when it was added by hand."""
+    occurs_on: date | None = None
+    """The day of the plan's that it stands for, wherever it was moved to."""
+    is_by_hand: bool = False
+    """Somebody moved, changed or cancelled it by hand: a change of the plan leaves it as it is."""
     time_critical: str = ""
     """The first time-critical medicine due, as the day's card names it."""
     time_critical_at: datetime | None = None

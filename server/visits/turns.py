@@ -15,7 +15,7 @@ from server.inbox.unit import Unit
 from server.medication.models import Dose, MarEntry
 from server.people.models import ServiceUser
 from server.problems import CannotAccept, NotFoundOrNotYours
-from server.rota.after_moves import take_after_move
+from server.rota_changes.after_moves import take_after_move
 from server.visits.entries import Entry
 from server.visits.entry_kinds import ActionOutcome
 from server.visits.models import Assignment, CareAction, Visit

@@ -16,7 +16,7 @@ from server.accounts.queries import token_hash
 from server.db import writing
 from server.medication.models import Dose, Medicine, Support
 from server.people.models import ServiceUser
-from server.rota.models import DifferenceKind, RotaChange, RotaDifference
+from server.rota_changes.models import DifferenceKind, RotaChange, RotaDifference
 from server.visits.models import Assignment, CareAction, Visit
 
 PASSWORD = "a walk by the river"

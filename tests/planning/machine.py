@@ -20,9 +20,9 @@ from server.db import reading
 from server.inbox.unit import Unit
 from server.problems import BadInput, NotFoundOrNotYours
 from server.rota import drafting
-from server.rota.models import DifferenceKind, RotaChange, RotaDifference
 from server.rota.publishing import publish
 from server.rota.queries import visit_to_plan
+from server.rota_changes.models import DifferenceKind, RotaChange, RotaDifference
 from server.visits.models import Assignment, Visit
 from tests.model.database import Database, database
 from tests.planning.rota_rows import NOW, PLAN, Team3

@@ -32,11 +32,13 @@ function putProperty(element, name) {
   else element.style.removeProperty(`--${name}`)
 }
 
-/** The day opens where it now is, with an hour of what has been. */
+/** The day opens where it now is, with an hour of what has been, or where the visit is that is looked at. */
 function showNow() {
   const timeline = document.getElementById("timeline")
-  const now = document.getElementById("timeline-now")
-  if (!timeline || !now || now.hidden || location.hash) return
+  /** @type {HTMLElement | null | undefined} */
+  const chosen = timeline?.querySelector(".timeline__visit[aria-current]")
+  const now = chosen ?? document.getElementById("timeline-now")
+  if (!timeline || !now || now.hidden || (location.hash && !chosen)) return
   const names = timeline.querySelector(".timeline__worker")?.clientWidth ?? 0
   timeline.scrollLeft = now.offsetLeft - names - (timeline.clientWidth - names) / 3
 }

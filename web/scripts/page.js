@@ -8,6 +8,7 @@ import { showNow } from "./showing_now.js"
 import { showWhen } from "./showing_when.js"
 import { signOut } from "./signing_out.js"
 import { showStatus, withholdStatus } from "./status_line.js"
+import { tellShown } from "./telling.js"
 import { exportWaiting, showWaiting } from "./waiting.js"
 import { askState, catchUp, freshen, isNewest, laidIn, registerWorker, sendWhenDue } from "./worker.js"
 
@@ -26,6 +27,7 @@ const showAll = (state) => {
   if (newest) {
     showWaiting(state)
     sendWhenDue(state)
+    tellShown(state)
   }
   showWhen()
   restoreDrafts()

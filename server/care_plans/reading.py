@@ -1,0 +1,92 @@
+"""A planned visit as a coordinator types it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from uuid import UUID
+
+from server.accounts.asker import Asker
+from server.care_plans.models import BankHolidays, PlannedVisit
+from server.care_plans.recurrences import WEEKDAYS
+from server.inbox.reading import uuid_or_none
+from server.problems import BadInput
+from server.rota.adding import title_in, workers_in
+from server.rota.times import minutes_in, time_in
+from server.staff.models import Skill, written
+
+MOST_WEEKS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What a planned visit is to be, from a day on."""
+
+    title: str
+    at: time
+    minutes: int
+    workers_needed: int
+    needs: str
+    from_on: date
+    until_on: date | None
+    weekdays: str
+    every_weeks: int
+    bank_holidays: BankHolidays
+    usual: Sequence[UUID]
+    actions: Sequence[str]
+
+    def planned(self, service_user_id: UUID, team_id: UUID | None) -> PlannedVisit:
+        """A new row of it."""
+        return PlannedVisit(
+            service_user_id=service_user_id, team_id=team_id, title=self.title, at=self.at, minutes=self.minutes,
+            workers_needed=self.workers_needed, needs=self.needs, from_on=self.from_on, until_on=self.until_on,
+            weekdays=self.weekdays, every_weeks=self.every_weeks, bank_holidays=self.bank_holidays,
+        )  # fmt: skip
+
+
+def typed(asker: Asker, said: Mapping[str, str]) -> Typed:
+    """Read the form; a ticked box is a field of its own, as `weekday_MO`. Raises BadInput, naming the field."""
+    weekdays = " ".join(day for day in WEEKDAYS if said.get(f"weekday_{day}"))
+    if not weekdays:
+        raise BadInput("Choose the days on which it takes place.", "weekdays")
+    from_on, until_on = from_day(asker, said.get("from_on", "")), until_day(said.get("until_on", ""))
+    if until_on and until_on < from_on:
+        raise BadInput("The last day comes before the first one.", "until_on")
+    skills = [skill for skill in Skill if said.get(f"needs_{skill.value}")]
+    usual = [worker for name in said if (worker := uuid_or_none(name.removeprefix("usual_")))]
+    workers_needed = workers_in(said.get("workers", "1"))
+    if len(usual) > workers_needed:
+        raise BadInput(f"{len(usual)} usually go, and it takes {workers_needed}. Make the two agree.", "workers")
+    return Typed(
+        title=title_in(said.get("title", "")), at=time_in(said.get("at", "")),
+        minutes=round(minutes_in(said.get("minutes", "")).total_seconds() / 60), workers_needed=workers_needed,
+        needs=written(skills), from_on=from_on, until_on=until_on, weekdays=weekdays,
+        every_weeks=weeks_in(said.get("every_weeks", "1")), bank_holidays=holidays_in(said.get("bank_holidays", "")),
+        usual=usual, actions=[line.strip() for line in said.get("actions", "").splitlines() if line.strip()],
+    )  # fmt: skip
+
+
+def from_day(asker: Asker, text: str, field: str = "from_on") -> date:
+    try:
+        on = date.fromisoformat(text)
+    except ValueError:
+        raise BadInput("Choose the day from which it counts.", field) from None
+    if on < asker.today:
+        raise BadInput("What is past stays as it was. Choose today or a later day.", field)
+    return on
+
+
+def until_day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise BadInput("Choose the last day, or leave it empty.", "until_on") from None
+
+
+def weeks_in(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_WEEKS:
+        raise BadInput(f"Say every how many weeks, from 1 to {MOST_WEEKS}.", "every_weeks")
+    return int(text)
+
+
+def holidays_in(text: str) -> BankHolidays:
+    return next((kind for kind in BankHolidays if kind == text), BankHolidays.AS_USUAL)

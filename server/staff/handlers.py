@@ -1,0 +1,66 @@
+"""What the web may do with what is known of a worker: see it, and record it."""
+
+from typing import Any
+from uuid import UUID
+
+from litestar import Response
+from litestar.params import URLEncodedBody
+from litestar.status_codes import HTTP_422_UNPROCESSABLE_ENTITY
+
+from server.accounts.asker import Asker as AskerInfo
+from server.board.queries import held_count
+from server.calendars.queries import feeds_of
+from server.dependencies import COORDINATORS, Asker, Db, PathId, act, back_to, page
+from server.inbox.unit import Unit
+from server.problems import BadInput
+from server.staff.queries import facts_of, trainings_of, worker_of
+from server.staff.recording import record_facts, record_training, training_of, withdraw
+from server.staff.words import GENDER_WORDS, SKILL_WORDS, TRAVEL_WORDS
+from server.templating import html
+
+Fields = URLEncodedBody[dict[str, str]]
+
+
+@page("/workers/{account_id:uuid}", COORDINATORS)
+def show_facts(db: Db, asker: Asker, account_id: PathId) -> Response[str]:
+    return facts_page(db, asker, account_id)
+
+
+@act("/workers/{account_id:uuid}/facts", COORDINATORS)
+def change_facts(db: Db, asker: Asker, account_id: PathId, data: Fields) -> Response[Any]:
+    try:
+        record_facts(db, asker, worker_of(db, asker, account_id), data)
+    except BadInput as problem:
+        return facts_page(db, asker, account_id, problem, data)
+    return back_to(f"/workers/{account_id}")
+
+
+@act("/workers/{account_id:uuid}/trainings", COORDINATORS)
+def add_training(db: Db, asker: Asker, account_id: PathId, data: Fields) -> Response[Any]:
+    try:
+        record_training(db, asker, worker_of(db, asker, account_id), data)
+    except BadInput as problem:
+        return facts_page(db, asker, account_id, problem, data)
+    return back_to(f"/workers/{account_id}")
+
+
+@act("/trainings/{training_id:uuid}/withdrawal", COORDINATORS)
+def withdraw_training(db: Db, asker: Asker, training_id: PathId) -> Response[Any]:
+    training = training_of(db, asker, training_id)
+    withdraw(db, asker, training)
+    return back_to(f"/workers/{training.account_id}")
+
+
+def facts_page(
+    db: Unit, asker: AskerInfo, account_id: UUID, problem: BadInput | None = None, said: dict[str, str] | None = None
+) -> Response[str]:
+    worker = worker_of(db, asker, account_id)
+    return html(
+        "staff/worker.html", HTTP_422_UNPROCESSABLE_ENTITY if problem else 200, asker=asker, worker=worker,
+        facts=facts_of(db, [worker.id])[worker.id], trainings=trainings_of(db, worker.id), skill_words=SKILL_WORDS,
+        travel_words=TRAVEL_WORDS, gender_words=GENDER_WORDS, feeds=feeds_of(db, worker.id), problem=problem,
+        said=said or {}, held=held_count(db, asker),
+    )  # fmt: skip
+
+
+staff_routes = [show_facts, change_facts, add_training, withdraw_training]

@@ -1,0 +1,16 @@
+"""What skills, ways to travel and genders are called on screens."""
+
+from server.staff.models import Gender, Skill, Travel
+
+SKILL_WORDS = {
+    Skill.MEDICINES: "medicines",
+    Skill.HOIST: "hoist",
+    Skill.PEG: "PEG feeding",
+    Skill.CATHETER: "catheter care",
+    Skill.STOMA: "stoma care",
+    Skill.DEMENTIA: "dementia",
+    Skill.END_OF_LIFE: "end-of-life care",
+}
+TRAVEL_WORDS = {Travel.CAR: "By car", Travel.BICYCLE: "By bicycle", Travel.BUS: "By bus", Travel.FOOT: "On foot"}
+WAY_WORDS = {Travel.CAR: "by car", Travel.BICYCLE: "by bicycle", Travel.BUS: "by bus", Travel.FOOT: "on foot"}
+GENDER_WORDS = {Gender.NOT_SAID: "Not said", Gender.WOMAN: "Woman", Gender.MAN: "Man"}

@@ -3,7 +3,7 @@
 import base64
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -69,12 +69,16 @@ class PushService:
     answers: list[tuple[int, dict[str, str]]] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
     closes: Event = field(default_factory=Event)
+    before_answering: Callable[[], None] | None = None
+    """Something that befalls the sender when a message is taken and it has not heard so."""
 
     def browser(self, name: str = "phone") -> Browser:
         return Browser(f"http://localhost:{self.port}/{name}")
 
     def take(self, message: Message) -> tuple[int, dict[str, str]]:
         self.messages.append(message)
+        if self.before_answering:
+            self.before_answering()
         status, headers = self.answers.pop(0) if self.answers else (201, {})
         if status == 0:
             self.closes.wait()

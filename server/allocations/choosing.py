@@ -37,6 +37,11 @@ class Choice:
         return any(reason.is_hard for reason in self.reasons)
 
     @property
+    def why_not(self) -> list[Reason]:
+        """The one or two things that make it impossible."""
+        return sorted(self.broken, key=lambda reason: not reason.is_hard)[:2]
+
+    @property
     def shown(self) -> list[Reason]:
         """What speaks against it first."""
         return sorted(self.reasons, key=lambda reason: not reason.rule)

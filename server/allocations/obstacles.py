@@ -1,8 +1,8 @@
 """What stands in the way of publishing: a visit that has begun, a hard rule, another rule that nobody put aside."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -23,6 +23,7 @@ class Obstacle:
 
     words: str
     visit_id: UUID
+    starts_at: datetime
 
 
 def obstacles_to(db: Session, asker: Asker, team_id: UUID, drafts: Sequence[Planned]) -> list[Obstacle]:
@@ -56,7 +57,7 @@ def obstacles_among(
 def begun(one: Planned, around: Surroundings) -> Obstacle:
     at = hhmm(one.published.starts_at, around.zone)
     words = f"{at} {one.planned.person} has begun. Undo that change, then publish."
-    return Obstacle(words, one.planned.visit_id)
+    return Obstacle(words, one.planned.visit_id, one.planned.starts_at)
 
 
 def newly_broken(one: Planned, worker: UUID, around: Surroundings, published: Surroundings) -> list[Reason]:
@@ -80,7 +81,7 @@ def obstacle(one: Planned, worker: UUID, reason: Reason, around: Surroundings) -
         words = f"{name} cannot go to {at}: {lowered(reason.words)}. Send somebody else."
     else:
         words = f"{name} to {at}: {lowered(reason.words)}. Say why, or send somebody else."
-    return Obstacle(words, one.planned.visit_id)
+    return Obstacle(words, one.planned.visit_id, one.planned.starts_at)
 
 
 def said(one: Planned, around: Surroundings) -> str:
@@ -90,3 +91,11 @@ def said(one: Planned, around: Surroundings) -> str:
 
 def lowered(words: str) -> str:
     return f"{words[:1].lower()}{words[1:]}"
+
+
+def by_words(obstacles: Iterable[Obstacle]) -> dict[str, list[Obstacle]]:
+    """The same thing on several days is said once, with its days in order."""
+    found: dict[str, list[Obstacle]] = {}
+    for one in sorted(obstacles, key=lambda one: one.starts_at):
+        found.setdefault(one.words, []).append(one)
+    return found

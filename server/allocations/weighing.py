@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from math import ceil
 from uuid import UUID
 
@@ -78,17 +78,21 @@ def away(slot: Slot, worker: UUID, around: Surroundings) -> list[Reason]:
 def training(slot: Slot, worker: UUID, around: Surroundings) -> list[Reason]:
     """What the visit needs, on its day."""
     known, on = around.trained.get(worker, {}), slot.day(around.zone)
-    found = []
-    for skill in sorted(slot.needs):
-        until = known.get(skill)
-        rule = Rule.MEDICINES if skill == Skill.MEDICINES else Rule.TRAINING
-        if until is None:
-            found.append(Reason(f"Not trained in {SKILL_WORDS[skill]}", rule))
-        elif until < on:
-            found.append(Reason(f"Training in {SKILL_WORDS[skill]} ended {until:%a} {until.day} {until:%b}", rule))
-        else:
-            found.append(Reason(f"Trained in {SKILL_WORDS[skill]}"))
-    return found
+    has = [SKILL_WORDS[skill] for skill in sorted(slot.needs) if known.get(skill, date.min) >= on]
+    lacks = [lacking(skill, known.get(skill)) for skill in sorted(slot.needs) if known.get(skill, date.min) < on]
+    return [*([Reason(f"Trained in {listed(has)}")] if has else []), *lacks]
+
+
+def lacking(skill: Skill, until: date | None) -> Reason:
+    rule = Rule.MEDICINES if skill == Skill.MEDICINES else Rule.TRAINING
+    if until is None:
+        return Reason(f"Not trained in {SKILL_WORDS[skill]}", rule)
+    return Reason(f"Training in {SKILL_WORDS[skill]} ended {until:%a} {until.day} {until:%b}", rule)
+
+
+def listed(words: Sequence[str]) -> str:
+    """`hoist, medicines and PEG feeding`."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def wishes(slot: Slot, worker: UUID, around: Surroundings) -> list[Reason]:

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from server import clock
 from server.accounts.asker import Asker
 from server.accounts.models import Account
-from server.allocations.obstacles import obstacles_to
+from server.allocations.obstacles import by_words, obstacles_to
 from server.board.phones import phones_of
 from server.board.queries import held_count
 from server.push.models import PushDelivery
@@ -54,7 +54,7 @@ def changes_page(db: Session, asker: Asker, team_id: UUID, problem: str = "") ->
     unsent = [(account, runs_of(drawn[account.id], asker.zone)) for account in workers.values() if account.id in drawn]
     return render(
         "rota_changes/changes.html", asker=asker, team=team, problem=problem, drafts=len(drafts), unsent=unsent,
-        obstacles=obstacles_to(db, asker, team_id, drafts), kind_words=KIND_WORDS, held=held_count(db, asker),
+        obstacles=by_words(obstacles_to(db, asker, team_id, drafts)), kind_words=KIND_WORDS, held=held_count(db, asker),
         told=told_to(db, asker, published_changes(db, team_id)),
     )  # fmt: skip
 

@@ -50,6 +50,24 @@ class Coordinator:
         self.page.get_by_role("button", name="Cancel the visit").click()
         expect(self.page.get_by_text("Changed, and not published yet.")).to_be_visible()
 
+    def moves(self, visit: str, at: str) -> None:
+        """To another time of its day, in her draft."""
+        self.go(f"/rota{visit}")
+        self.page.get_by_text("Another time, length or day").click()
+        self.page.get_by_label("Begins").fill(at)
+        self.page.get_by_role("button", name="Move").click()
+        expect(self.page.get_by_text("Changed, and not published yet.")).to_be_visible()
+
+    def adds(self, person: str, at: str, worker: str) -> None:
+        """A short visit of today for somebody, in her draft."""
+        self.go("/rota/new-visit")
+        self.page.get_by_label("Who is it for?").select_option(label=person)
+        self.page.get_by_label("Begins").fill(at)
+        self.page.get_by_label("Minutes").fill("15")
+        self.page.get_by_role("button", name="Add the visit").click()
+        self.page.locator(".choose-worker__one").filter(has_text=worker).get_by_role("button", name="Choose").click()
+        expect(self.page.get_by_role("button", name=f"Take off {worker}")).to_be_visible()
+
     def publishes(self) -> None:
         self.go("/rota/changes")
         self.page.get_by_role("button", name="Publish").click()

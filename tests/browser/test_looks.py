@@ -20,12 +20,14 @@ SCHEMES = "light", "dark"
 NARROW, TABLET = {"width": 320, "height": 640}, {"width": 1180, "height": 820}
 PHONE_PAGES = (
     "/sign-in", "/today", "tomorrow", "a visit to come", "a visit done", "key code", "/people", "a person", "/rota",
-    "a changed rota", "/settings/notifications", "/waiting", "/offline", "/no-such-page",
+    "a changed rota", "/settings/notifications", "/settings/calendar", "/waiting", "/offline", "/no-such-page",
 )  # fmt: skip
 SHEETS = "Running late", "Can’t get in", "Concern"
 OFFICE_PAGES = (
-    "/board", "a visit done", "/rota", "/rota/new-visit", "a visit to plan", "a worker", "/rota/changes", "/held-forms",
-    "a held form", "/people", "a person", "/workers", "/teams",
+    "/board", "a visit done", "/rota", "rota of a day", "rota of a day by person", "rota by person", "rota on paper",
+    "/rota/new-visit", "a visit to plan", "a visit to plan on its day", "a worker", "/rota/changes", "/rota/call-list",
+    "/settings/rota", "/held-forms", "a held form", "/people", "a person", "planned visits", "a planned visit",
+    "/workers", "facts of a worker", "/teams",
 )  # fmt: skip
 FINDINGS = (
     """async () => (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html)}`)"""
@@ -114,8 +116,19 @@ def address(amina: Page, grace: Page, served: Doorstep) -> Callable[[str], str]:
     known |= {"key code": f"{known['a visit to come']}/key-safe", "a person": href(amina, "main a[href^='/people/']")}
     grace.goto(f"{served.url}/held-forms")
     known["a held form"] = href(grace, "main a[href^='/held-forms/']")
-    known |= changed_rota(amina, grace, served)
+    known |= changed_rota(amina, grace, served) | rota_views(grace, served, known["a person"])
     return lambda name: served.url + known.get(name, name)
+
+
+def rota_views(grace: Page, served: Doorstep, person: str) -> dict[str, str]:
+    """The other ways to look at the rota, and the plan of somebody on it."""
+    grace.goto(f"{served.url}{person}/planned-visits")
+    return {
+        "rota of a day": "/rota/days/2026-11-23", "rota of a day by person": "/rota/days/2026-11-23?view=people-day",
+        "rota by person": "/rota/weeks/2026-11-23?view=people", "rota on paper": "/rota/weeks/2026-11-23/paper",
+        "planned visits": f"{person}/planned-visits",
+        "a planned visit": href(grace, "main a[href^='/planned-visits/']"),
+    }  # fmt: skip
 
 
 def changed_rota(amina: Page, grace: Page, served: Doorstep) -> dict[str, str]:
@@ -129,7 +142,8 @@ def changed_rota(amina: Page, grace: Page, served: Doorstep) -> dict[str, str]:
     amina.goto(f"{served.url}/today")
     return {
         "a changed rota": href(amina, "a[href^='/rota-changes/']"), "a visit to plan": f"/rota{due[-2]}",
-        "a worker": f"/rota/workers/{worker}",
+        "a worker": f"/rota/workers/{worker}", "facts of a worker": f"/workers/{worker}",
+        "a visit to plan on its day": f"/rota{due[-2]}?view=day",
     }  # fmt: skip
 
 

@@ -25,8 +25,10 @@ def test_a_change_is_on_the_phone_before_it_says_so(
 ) -> None:
     browser = service.browser()
     phone.turns_notifications_on(browser.subscription)
-    cancelled = phone.open_visits()[-1]
+    _, _, moved, *_, cancelled = phone.open_visits()
     phone.go("/people")
+    grace.moves(moved, "10:30")
+    grace.adds("Edith Lamb, born 21 Mar 1932", "15:40", "Amina Yusuf")
     grace.cancels(cancelled, "She is with her son.")
     grace.publishes()
     wait_until(lambda: service.messages != [])
@@ -38,14 +40,18 @@ def test_a_change_is_on_the_phone_before_it_says_so(
     assert phone.notifications() == [("Your rota changed", "Open Doorstep to see what is new.")]
     doorstep.kill()
     phone.go("/today")
-    expect(phone.told_of_change).to_contain_text("Your rota changed: 1 visit")
+    expect(phone.told_of_change).to_contain_text("Your rota changed: 3 visits")
     assert cancelled not in phone.open_visits()
+    for at in ("10:30", "15:40"):
+        expect(phone.page.get_by_role("main")).to_contain_text(at)
     phone.told_of_change.click()
-    phone.page.get_by_role("button", name="Accept 1 change").click()
+    for change in ("Added Edith Lamb", "Moved", "Cancelled"):
+        expect(phone.page.get_by_role("heading", name=change)).to_be_visible()
+    phone.page.get_by_role("button", name="Accept 3 changes").click()
     doorstep.start()
     phone.wait_until_sent()
     grace.go("/rota/changes")
-    for step in ("Published", "Notification sent", "Reached the phone", "Accepted"):
+    for step in ("Published", "Notification sent", "Reached the phone", "Opened", "Accepted"):
         expect(grace.page.locator(".receipts__step").filter(has_text=step)).to_be_visible()
 
 

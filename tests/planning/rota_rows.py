@@ -1,12 +1,14 @@
-"""A small team with a full morning: three workers, and visits that are close to each other."""
+"""A small team with a full morning: three workers, visits close to each other, and medicines on one of them."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from server.accounts.asker import Asker
 from server.accounts.models import Account, Agency, Role, Team
 from server.db import writing
+from server.medication.models import Dose, Medicine, Support
 from server.people.models import ServiceUser
+from server.staff.models import Skill, Training
 from server.visits.models import Assignment, Visit
 
 ZONE = "Europe/London"
@@ -14,6 +16,8 @@ NOW = datetime.fromisoformat("2026-11-19T06:00:00+00:00")
 DAY = NOW.date()
 PLAN = (("08:00", 0), ("08:30", 0), ("09:00", 1), ("09:30", 1, 2), ("10:30", 2), ("11:00",))
 """When each visit begins, and who goes."""
+MEDICINE_ROUND = 2
+"""On this visit a medicine is given; Cara, the third worker, may not give any."""
 
 
 class Team3:
@@ -29,7 +33,20 @@ class Team3:
             agency_id=agency.id, given_name="Jean", family_name="Whitcombe", known_as="", born_on=date(1941, 2, 3),
             address="4 Ash Road", postcode="LS6 3AB",
         )  # fmt: skip
+        self.person_id = person.id
         visits = [self.visit(team, person.id, at, len(goers)) for at, *goers in PLAN]
+        medicine = Medicine(
+            service_user_id=person.id, name="Metformin 500 mg", amount="1 tablet", support=Support.ADMINISTER,
+            at=time(9, 5), started_on=DAY - timedelta(days=90), ended_on=DAY,
+        )  # fmt: skip
+        with_medicine = visits[MEDICINE_ROUND]
+        dose = Dose(
+            visit_id=with_medicine.id, medicine_id=medicine.id, medicine_version=1, position=0, name=medicine.name,
+            amount=medicine.amount, support=medicine.support, due_at=with_medicine.starts_at,
+        )  # fmt: skip
+        trained = [
+            Training(account_id=worker.id, skill=Skill.MEDICINES, assessed_on=DAY) for worker in self.workers[:2]
+        ]
         goes = [
             Assignment(visit_id=visit.id, account_id=self.workers[worker].id, service_on=DAY)
             for visit, (_, *goers) in zip(visits, PLAN, strict=True)
@@ -40,7 +57,7 @@ class Team3:
             grace.id, agency.id, team.id, grace.name, grace.role, agency.name, ZONE, agency.phone, 7, 14
         )  # fmt: skip
         with writing() as db:
-            for rows in ([agency], [team], [*self.workers, grace], [person], visits, goes):
+            for rows in ([agency], [team], [*self.workers, grace], [person], visits, goes, [medicine], [dose], trained):
                 db.add_all(rows)
                 db.flush()
             db.commit()

@@ -3,6 +3,8 @@
 
 const HOLD = 280
 const FAR = 6
+const EDGE = 48
+const PACE = 14
 
 document.addEventListener("pointerdown", (event) => {
   const bar = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-drag]"))
@@ -16,6 +18,7 @@ document.addEventListener("dragstart", (event) => {
 const begin = (bar, down) => {
   const ending = new AbortController()
   const listen = { signal: ending.signal, passive: false }
+  const top = scrollY
   let held = false
   const hold = down.pointerType === "touch" ? setTimeout(() => lift(), HOLD) : 0
 
@@ -27,7 +30,7 @@ const begin = (bar, down) => {
   /** @param {PointerEvent} move */
   const follow = (move) => {
     const x = move.clientX - down.clientX
-    const y = move.clientY - down.clientY
+    const y = move.clientY - down.clientY + scrollY - top
     const isFar = Math.hypot(x, y) > FAR
     if (!held && isFar && down.pointerType === "touch") return finish()
     if (!held && isFar) lift()
@@ -35,6 +38,7 @@ const begin = (bar, down) => {
     bar.style.setProperty("--x", `${x}px`)
     bar.style.setProperty("--y", `${y}px`)
     markLane(laneUnder(move))
+    goAlong(move.clientY)
   }
   const finish = () => {
     clearTimeout(hold)
@@ -69,6 +73,12 @@ const stayHere = () => {
   setTimeout(() => listening.abort())
 }
 
+/** At the edge of what is seen, the page goes along. @param {number} y */
+const goAlong = (y) => {
+  if (y > innerHeight - EDGE) scrollBy(0, PACE)
+  if (y < EDGE) scrollBy(0, -PACE)
+}
+
 /** @param {PointerEvent} at @returns {HTMLElement | null} */
 const laneUnder = (at) => {
   const under = document.elementsFromPoint(at.clientX, at.clientY)
@@ -77,9 +87,7 @@ const laneUnder = (at) => {
 
 /** @param {HTMLElement | null} lane */
 const markLane = (lane) => {
-  for (const other of document.querySelectorAll("[data-drops-here]")) {
-    if (other !== lane) other.removeAttribute("data-drops-here")
-  }
+  document.querySelector("[data-drops-here]")?.removeAttribute("data-drops-here")
   lane?.setAttribute("data-drops-here", "")
 }
 
@@ -104,10 +112,7 @@ const moveInTime = (bar, pixels) => {
 const send = (kind, bar, values) => {
   const form = /** @type {HTMLFormElement} */ (document.querySelector(`form[data-${kind}-form]`))
   form.action = (form.dataset[`${kind}Form`] ?? "").replace(":what", bar.dataset.drag ?? "")
-  for (const [name, value] of Object.entries(values)) {
-    const field = /** @type {HTMLInputElement} */ (form.elements.namedItem(name))
-    field.value = value
-  }
+  for (const [name, value] of Object.entries(values)) /** @type {any} */ (form.elements.namedItem(name)).value = value
   form.requestSubmit()
 }
 

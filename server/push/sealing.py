@@ -5,7 +5,6 @@ Its topic is what it is about: a newer message takes the place of one that the p
 
 import json
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -45,7 +44,7 @@ class Letter:
 
     delivery_id: UUID
     endpoint: str
-    headers: Mapping[str, str]
+    headers: dict[str, str]
     body: bytes
 
 

@@ -6,16 +6,18 @@ told at least once, and of one death at most twice.
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 import httpx
 from anyio.to_thread import run_sync
-from sqlmodel import col, select
+from sqlmodel import col, select, update
 
 from server import clock
 from server.inbox.unit import Unit
@@ -29,11 +31,22 @@ from server.settings import settings
 log = logging.getLogger(__name__)
 
 SECONDS_BETWEEN_LOOKS = 1
-AT_ONCE, PATIENCE_SECONDS = 50, 20
+AT_ONCE, PATIENCE_SECONDS = 200, 20
 CLAIM = timedelta(seconds=60)
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=5), timedelta(minutes=15)
 GONE = {404, 410}
 TRY_AGAIN = {408, 425, 429}
+BEHIND_ROWS: Any = {"execution_options": {"synchronize_session": False}}
+"""Many rows at once, none of which is read again in the same unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What a push service said about a message; status 0 when it said nothing."""
+
+    delivery_id: UUID
+    status: int
+    retry_after: str | None
 
 
 @asynccontextmanager
@@ -47,20 +60,25 @@ async def pushing() -> AsyncGenerator[None, None]:
 
 
 async def send_due(client: httpx.AsyncClient) -> int:
-    """Send what is due; one push service that hangs keeps no other message back. Answers how many were tried."""
+    """Send what is due; one push service that hangs keeps no other message back. Answers how many were tried.
+
+    What has been answered while the last answers were written down is written down together.
+    """
     letters = await run_sync(claim_due)
-    await asyncio.gather(*(send(client, letter) for letter in letters))
+    sending = {asyncio.create_task(send(client, letter)) for letter in letters}
+    while sending:
+        done, sending = await asyncio.wait(sending, return_when=asyncio.FIRST_COMPLETED)
+        await run_sync(settle, [task.result() for task in done])
     return len(letters)
 
 
-async def send(client: httpx.AsyncClient, letter: Letter) -> None:
+async def send(client: httpx.AsyncClient, letter: Letter) -> Answered:
     try:
-        answer = await client.post(letter.endpoint, content=letter.body, headers=dict(letter.headers))
+        answer = await client.post(letter.endpoint, content=letter.body, headers=letter.headers)
     except httpx.HTTPError as problem:
         log.warning("A push service could not be reached: %s", type(problem).__name__)
-        await run_sync(settle, letter.delivery_id, 0, None)
-    else:
-        await run_sync(settle, letter.delivery_id, answer.status_code, answer.headers.get("retry-after"))
+        return Answered(letter.delivery_id, 0, None)
+    return Answered(letter.delivery_id, answer.status_code, answer.headers.get("retry-after"))
 
 
 def claim_due() -> list[Letter]:
@@ -74,59 +92,71 @@ def claim_due() -> list[Letter]:
         .limit(AT_ONCE)
         .with_for_update(of=PushDelivery, skip_locked=True)
     )
-    letters = []
     with Unit(writes=True) as db:
         rows = db.exec(due).all()
-        for delivery, phone in rows:
-            delivery.tries += 1
-            delivery.next_try_at = now + CLAIM
-            if letter := sealed(db, delivery, phone):
-                letters.append(letter)
+        letters = sealed(db, rows)
         if rows:
+            claim = update(PushDelivery).where(col(PushDelivery.id).in_([delivery.id for delivery, _ in rows]))
+            db.execute(claim.values(tries=PushDelivery.tries + 1, next_try_at=now + CLAIM), **BEHIND_ROWS)
             db.finish()
     return letters
 
 
-def sealed(db: Unit, delivery: PushDelivery, phone: PushSubscription) -> Letter | None:
-    """None for a phone that wants it no more, or whose keys are none."""
+def sealed(db: Unit, rows: Iterable[tuple[PushDelivery, PushSubscription]]) -> list[Letter]:
+    """Not for a phone that wants it no more, nor for one whose keys are none."""
     keys = push_keys(db)
-    if phone.gone_at:
-        delivery.settled = Settled.GONE
-        return None
-    try:
-        return sealer_with(keys.private_key, keys.public_key, settings().push_contact).seal(delivery, phone)
-    except ValueError:
-        log.warning("A phone asked to be told and gave keys that are none")
-        delivery.settled = Settled.REFUSED
-        return None
-
-
-def settle(delivery_id: UUID, status: int, retry_after: str | None) -> None:
-    """What a push service's answer means (RFC 8030 section 5): taken, gone, refused for ever, or to be tried again."""
-    now = clock.now()
-    with Unit(writes=True) as db:
-        delivery = db.get_one(PushDelivery, delivery_id)
-        phone = db.get_one(PushSubscription, delivery.subscription_id)
-        if 200 <= status < 300:
-            delivery.settled, phone.works_at = Settled.SENT, now
-            note_told(db, delivery)
-        elif status in GONE:
-            delivery.settled, phone.gone_at = Settled.GONE, now
-        elif 400 <= status < 500 and status not in TRY_AGAIN:
-            log.warning("A push service refused a message with %s", status)
+    sealer = sealer_with(keys.private_key, keys.public_key, settings().push_contact)
+    letters = []
+    for delivery, phone in rows:
+        if phone.gone_at:
+            delivery.settled = Settled.GONE
+            continue
+        try:
+            letters.append(sealer.seal(delivery, phone))
+        except ValueError:
+            log.warning("A phone asked to be told and gave keys that are none")
             delivery.settled = Settled.REFUSED
-        elif now - delivery.made_at > timedelta(seconds=LIFE_SECONDS):
-            delivery.settled = Settled.GIVEN_UP
-        else:
-            delivery.next_try_at = now + wait_before(delivery.tries, retry_after)
+    return letters
+
+
+def settle(answers: Sequence[Answered]) -> None:
+    """What push services' answers mean (RFC 8030 section 5): taken, gone, refused for ever, or to be tried again."""
+    taken = [answer.delivery_id for answer in answers if 200 <= answer.status < 300]
+    with Unit(writes=True) as db:
+        if taken:
+            note_taken(db, taken)
+        for answer in answers:
+            if not 200 <= answer.status < 300:
+                settle_one(db, answer)
         db.finish()
 
 
-def note_told(db: Unit, delivery: PushDelivery) -> None:
-    change = db.get(RotaChange, delivery.rota_change_id) if delivery.rota_change_id else None
-    if change and change.told_at is None:
-        change.told_at = clock.now()
+def note_taken(db: Unit, taken: Sequence[UUID]) -> None:
+    """Push services have these. What they are about has been told, if nobody had been told of it before."""
+    now, theirs = clock.now(), col(PushDelivery.id).in_(taken)
+    phones = select(PushDelivery.subscription_id).where(theirs)
+    db.execute(update(PushDelivery).where(theirs).values(settled=Settled.SENT), **BEHIND_ROWS)
+    db.execute(update(PushSubscription).where(col(PushSubscription.id).in_(phones)).values(works_at=now), **BEHIND_ROWS)
+    about = select(PushDelivery.rota_change_id).where(theirs)
+    for change in db.exec(select(RotaChange).where(col(RotaChange.id).in_(about), col(RotaChange.told_at).is_(None))):
+        change.told_at = now
         db.teams_changed.add(change.team_id)
+
+
+def settle_one(db: Unit, answer: Answered) -> None:
+    """What was not taken."""
+    now, status = clock.now(), answer.status
+    delivery = db.get_one(PushDelivery, answer.delivery_id)
+    if status in GONE:
+        delivery.settled = Settled.GONE
+        db.get_one(PushSubscription, delivery.subscription_id).gone_at = now
+    elif 400 <= status < 500 and status not in TRY_AGAIN:
+        log.warning("A push service refused a message with %s", status)
+        delivery.settled = Settled.REFUSED
+    elif now - delivery.made_at > timedelta(seconds=LIFE_SECONDS):
+        delivery.settled = Settled.GIVEN_UP
+    else:
+        delivery.next_try_at = now + wait_before(delivery.tries, answer.retry_after)
 
 
 def wait_before(tries: int, retry_after: str | None) -> timedelta:

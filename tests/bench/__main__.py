@@ -17,12 +17,13 @@ from tests.bench.growth import growth
 from tests.bench.opening import opening
 from tests.bench.pages import pages
 from tests.bench.planning import planning
+from tests.bench.pushing import pushing
 from tests.bench.scripts import scripts
 from tests.bench.sending import sending
 from tests.bench.taps import taps
 
 Part = Callable[[Agencies, Playwright], Figures]
-PARTS: tuple[Part, ...] = (pages, growth, planning, scripts, day_packs, sending, opening, durable, taps)
+PARTS: tuple[Part, ...] = (pages, growth, planning, pushing, scripts, day_packs, sending, opening, durable, taps)
 
 
 def main(wanted: list[str]) -> None:

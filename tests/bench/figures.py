@@ -23,8 +23,11 @@ AIMS = {
     "board_growth": 1.3,
     "first_view_js_bytes": 35_000,
     "explain_cpu_ms": 50,
+    "cover_cpu_ms": 2000,
 }
 """The most that each may be (issues 2 and 4); the other figures are floors and what stands beside them."""
+AT_LEAST = {"push_ratio": 0.5}
+"""The least that these may be."""
 
 Figures = dict[str, float]
 
@@ -46,9 +49,14 @@ def say(words: str) -> None:
 
 def say_figures(figures: Figures) -> None:
     for name, value in figures.items():
-        aim = AIMS.get(name)
-        verdict = "" if aim is None else f"  aim {aim:,}{'' if value <= aim else '  MISSED'}"
-        say(f"  {name:<34}{value:>12,.2f}{verdict}")
+        say(f"  {name:<34}{value:>12,.2f}{verdict(name, value)}")
+
+
+def verdict(name: str, value: float) -> str:
+    if name in AT_LEAST:
+        return f"  aim {AT_LEAST[name]:,} or more{'' if value >= AT_LEAST[name] else '  MISSED'}"
+    aim = AIMS.get(name)
+    return "" if aim is None else f"  aim {aim:,}{'' if value <= aim else '  MISSED'}"
 
 
 def rounded(figures: Figures) -> Figures:

@@ -19,10 +19,11 @@ KINDS: dict[str, tuple[str, dict[str, object]]] = {
     "dose": ("/doses/{dose}/outcomes", {"outcome": "taken", "support": "administer"}),
     "no dose": ("/doses/{dose}/outcomes", {"outcome": "declined", "reason": "asleep"}),
     "half a form": ("/visits/{visit}/notes", {"kind": "visit"}),
+    "seen": ("/rota-changes/{change}/openings", {"seen": "yes"}),
     "accepted": ("/rota-changes/{change}/answers", {"answer": "accepted"}),
     "cannot go": ("/rota-changes/{change}/answers", {"answer": "cannot", "why": "My car broke down."}),
 }
-ABOUT_THE_ROTA = ("accepted", "cannot go")
+ABOUT_THE_ROTA = ("seen", "accepted", "cannot go")
 CORRECTABLE = ("arrival", "departure", "note")
 
 

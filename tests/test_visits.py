@@ -409,3 +409,38 @@ def test_without_scripts_what_is_lacking_is_said_and_the_office_has_it(phone, of
     page = phone.fill_in(f"/visits/{visit.id}", f"/care-actions/{breakfast.id}/outcomes", outcome="not_done")
     assert (page.status, "The office has this" in page.text) == (422, True)
     assert "does not say why it was not done" in office.get("/held-forms").text
+
+
+# A night
+
+
+@pytest.fixture
+def night(agencies):
+    """Amina's night with Walter, from 22:00 to 07:00; by now it is half past midnight."""
+    made = agencies.visit("22:00", agencies.walter, agencies.amina, minutes=540)
+    agencies.keep()
+    it_is("00:30", DAY + timedelta(days=1))
+    return made
+
+
+def test_a_night_that_goes_on_is_on_todays_page(phone, night):
+    assert f"/visits/{night.id}" in phone.get("/today").html
+    assert f"/visits/{night.id}" in phone.take_day_home()["/days/2026-11-20"]
+
+
+def test_a_night_that_goes_on_is_recorded_after_midnight(phone, night):
+    phone.lose_signal()
+    assert phone.arrive(night).state == "waiting"
+    phone.find_signal()
+    assert phone.outbox[-1].state == "sent"
+
+
+def test_a_night_that_goes_on_is_on_todays_board(office, phone, night):
+    phone.arrive(night)
+    assert "Walter Finch In progress" in office.get("/board").text
+
+
+def test_the_next_day_a_night_is_over(phone, office, night):
+    it_is("08:00", DAY + timedelta(days=2))
+    assert f"/visits/{night.id}" not in phone.get("/today").html
+    assert f"/visits/{night.id}" not in office.get("/board").html

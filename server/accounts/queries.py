@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from server import clock
 from server.accounts.asker import Asker
-from server.accounts.models import Account, Agency, Device, Holding, SignIn
+from server.accounts.models import Account, Agency, Device, Holding, SignIn, Team
 
 ASKER = (
     select(
@@ -63,3 +63,9 @@ def holding_of(db: Session, asker: Asker, device_id: UUID) -> Holding:
     holding.heard_at = clock.now()
     db.add(holding)
     return holding
+
+
+def teams_of(db: Session, asker: Asker) -> list[tuple[UUID, str]]:
+    """The teams of the asker's agency, by name."""
+    found = select(Team.id, Team.name).where(Team.agency_id == asker.agency_id).order_by(Team.name)
+    return [(id_, name) for id_, name in db.exec(found)]

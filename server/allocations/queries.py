@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from server.accounts.models import Account
 from server.allocations.models import Rule, Rulebook, RuleOverride
 from server.people.models import Wish
 
@@ -19,6 +20,17 @@ def wishes_of(db: Session, service_user_ids: Iterable[UUID]) -> dict[tuple[UUID,
     """By person and worker: True when the person does not want them, False when they are preferred."""
     found = select(Wish).where(col(Wish.service_user_id).in_(set(service_user_ids)))
     return {(wish.service_user_id, wish.account_id): wish.is_declined for wish in db.exec(found)}
+
+
+def decisions_at(db: Session, visit_id: UUID) -> list[tuple[RuleOverride, str]]:
+    """What was decided against a rule at a visit, in order, each with the coordinator's name."""
+    found = (
+        select(RuleOverride, Account.name)
+        .join(Account, col(Account.id) == RuleOverride.decided_by)
+        .where(RuleOverride.visit_id == visit_id)
+        .order_by(col(RuleOverride.decided_at))
+    )
+    return [(override, name) for override, name in db.exec(found)]
 
 
 def overrides_at(db: Session, visit_ids: Iterable[UUID]) -> dict[tuple[UUID, UUID], set[Rule]]:

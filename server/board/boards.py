@@ -49,8 +49,9 @@ def board_of(db: Session, asker: Asker, team_id: UUID, on: date) -> Board:
     """The board of one of the agency's teams on a day. Raises NotFoundOrNotYours."""
     head = queries.board_head(db, asker, team_id)
     now, late_after = clock.now(), timedelta(minutes=head.late_after_minutes)
-    turns, workers = queries.turns_on(db, team_id, on)
-    answers = queries.answers_on(db, team_id, on, now)
+    place = queries.place_of(team_id, on, asker.zone)
+    turns, workers = queries.turns_on(db, place)
+    answers = queries.answers_on(db, place, now)
     alerts = alerts_on(db, asker, team_id, on)
     unfetched = not_on_phone(db, team_id, on)
     ruler = Ruler.over(turns, on, asker.zone)

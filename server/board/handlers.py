@@ -11,12 +11,13 @@ from litestar.response import Redirect, Stream
 from litestar.status_codes import HTTP_303_SEE_OTHER
 
 from server.accounts.asker import Asker as AskerInfo
+from server.accounts.queries import teams_of
 from server.board import alerts, feeds
 from server.board.boards import board_of
 from server.board.held_handlers import held_routes
 from server.board.missed import confirm_missed
 from server.board.pages import board_page, needs_partials
-from server.board.queries import held_count, teams_of
+from server.board.queries import held_count
 from server.board.records import record_page
 from server.board.workers import workers_on
 from server.dependencies import COORDINATORS, Asker, Db, PathId, act, page

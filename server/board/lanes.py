@@ -142,7 +142,7 @@ def bars_of(ruler: Ruler, strokes: tuple[Stroke, ...]) -> tuple[Bar, ...]:
 
 def place_of(stroke: Stroke, ruler: Ruler) -> tuple[int, int, int]:
     """Where a bar begins and ends, and where its words do."""
-    start, end = ruler.minute(stroke.starts_at), ruler.minute(stroke.ends_at)
+    start, end = max(0, ruler.minute(stroke.starts_at)), ruler.minute(stroke.ends_at)
     letters = max(len(stroke.person), len(words_of(stroke, ruler)) + LETTERS_OF_A_SHAPE)
     return start, end, max(end, start + round(MINUTES_A_LETTER * letters))
 

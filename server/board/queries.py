@@ -10,6 +10,7 @@ from sqlalchemy import BindParameter, Integer, String, and_, bindparam, cast, fu
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
+from server import clock
 from server.accounts.asker import Asker
 from server.accounts.models import Account, Agency, Holding, Team
 from server.board.models import Heartbeat, heartbeat_name
@@ -25,6 +26,8 @@ from server.visits.models import Assignment, CareAction, Visit
 misser = aliased(Account)
 TEAM: BindParameter[UUID] = bindparam("team")
 DAY: BindParameter[date] = bindparam("day")
+EVENING: BindParameter[date] = bindparam("evening")
+BEGINS: BindParameter[datetime] = bindparam("begins")
 VISIT: BindParameter[UUID] = bindparam("visit")
 SOON = timedelta(hours=2)
 """What is answered is counted on visits up to this long before they begin."""
@@ -98,7 +101,13 @@ TURNS = (
 )
 IS_ON = or_(col(Visit.cancelled_at).is_(None), col(Assignment.arrived_at).is_not(None))
 """A cancelled visit is not on the board, unless somebody was there."""
-TURNS_OF_DAY = TURNS.where(Visit.team_id == TEAM, Visit.service_on == DAY, IS_ON)
+OF_DAY = and_(
+    col(Visit.team_id) == TEAM,
+    col(Visit.service_on).between(EVENING, DAY),
+    or_(col(Visit.service_on) == DAY, col(Visit.ends_at) > BEGINS),
+)
+"""Of a team on a day, and what lasts into it from the evening before."""
+TURNS_OF_DAY = TURNS.where(OF_DAY, IS_ON)
 TURNS_OF_VISIT = TURNS.where(Visit.id == VISIT)
 
 WORKER_COLUMNS: Any = (text_of(Account.id), Account.name, Holding.heard_at, Holding.waiting)
@@ -109,10 +118,10 @@ WORKERS = (
     .order_by(col(Holding.heard_at))
 )
 SENT = select(Assignment.account_id).join(Visit, col(Visit.id) == Assignment.visit_id)
-WORKERS_OF_DAY = WORKERS.where(col(Account.id).in_(SENT.where(Visit.team_id == TEAM, Visit.service_on == DAY)))
+WORKERS_OF_DAY = WORKERS.where(col(Account.id).in_(SENT.where(OF_DAY)))
 WORKERS_OF_VISIT = WORKERS.where(col(Account.id).in_(SENT.where(Visit.id == VISIT)))
 
-BEGUN = select(Visit.id).where(Visit.team_id == TEAM, Visit.service_on == DAY, Visit.starts_at < bindparam("soon"))
+BEGUN = select(Visit.id).where(OF_DAY, Visit.starts_at < bindparam("soon"))
 
 
 def counted(kind: Any, asked: Any, answered: Any) -> Any:
@@ -144,9 +153,14 @@ def board_head(db: Session, asker: Asker, team_id: UUID) -> BoardHead:
     return BoardHead(*row)
 
 
-def turns_on(db: Session, team_id: UUID, on: date) -> tuple[list[BoardTurn], dict[str, BoardWorker]]:
+def place_of(team_id: UUID, on: date, zone: str) -> dict[str, Any]:
+    """A team's day, as the statements name it."""
+    begins, _ = clock.day_bounds(on, zone)
+    return {"team": team_id, "day": on, "evening": on - timedelta(days=1), "begins": begins}
+
+
+def turns_on(db: Session, place: dict[str, Any]) -> tuple[list[BoardTurn], dict[str, BoardWorker]]:
     """Every turn at a team's visits of a day, by time, every visit that has none, and the workers by id."""
-    place = {"team": team_id, "day": on}
     return with_workers(rows_of(db, TURNS_OF_DAY, place), rows_of(db, WORKERS_OF_DAY, place))
 
 
@@ -170,16 +184,10 @@ def with_workers(turns: Iterable[Any], workers: Iterable[Any]) -> tuple[list[Boa
     return found, known
 
 
-def answers_on(db: Session, team_id: UUID, on: date, now: datetime) -> dict[str, tuple[int, int]]:
+def answers_on(db: Session, place: dict[str, Any], now: datetime) -> dict[str, tuple[int, int]]:
     """By visit that has begun: how many actions and doses are asked, and how many are answered."""
-    found = rows_of(db, ANSWERS, {"team": team_id, "day": on, "soon": now + SOON})
+    found = rows_of(db, ANSWERS, place | {"soon": now + SOON})
     return {visit_id: (int(asked), int(answered)) for visit_id, asked, answered in found}
-
-
-def teams_of(db: Session, asker: Asker) -> list[tuple[UUID, str]]:
-    """The teams of the asker's agency, by name."""
-    found = select(Team.id, Team.name).where(Team.agency_id == asker.agency_id).order_by(Team.name)
-    return [(id_, name) for id_, name in db.exec(found)]
 
 
 def held_count(db: Session, asker: Asker) -> int:

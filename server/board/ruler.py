@@ -35,11 +35,12 @@ class Ruler:
 
     @classmethod
     def over(cls, turns: Iterable[Timed], on: date, zone: str) -> Self:
-        """From seven to ten at night, and wider when the day's visits are."""
+        """From seven to ten at night, and wider when the day's visits are; never from before the day begins."""
+        begins, _ = clock.day_bounds(on, zone)
         first = clock.moment(on, time(FIRST_HOUR), zone)
         last = clock.moment(on, time(LAST_HOUR), zone)
         for turn in turns:
-            first, last = min(first, turn.starts_at), max(last, turn.ends_at)
+            first, last = min(first, max(turn.starts_at, begins)), max(last, turn.ends_at)
         left = first.replace(minute=0, second=0, microsecond=0)
         return cls(left, -int((left - last) // timedelta(hours=1)), ZoneInfo(zone))
 

@@ -20,6 +20,7 @@ def begin_feed(db: Unit, asker: Asker) -> str:
     end_feeds(db, asker, asker.id)
     token = secrets.token_urlsafe(32)
     db.add(CalendarFeed(account_id=asker.id, token_hash=hash_of(token)))
+    db.flush()
     db.note(asker, "made a calendar address", asker.id)
     return token
 

@@ -7,7 +7,8 @@ from sqlmodel import Session
 
 from server.accounts.asker import Asker
 from server.accounts.models import Account
-from server.board.queries import held_count, teams_of
+from server.accounts.queries import teams_of
+from server.board.queries import held_count
 from server.care_plans.changing import actions_of, usual_of
 from server.care_plans.effects import Effects
 from server.care_plans.models import PlannedVisit

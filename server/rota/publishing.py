@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -80,11 +80,16 @@ def publish(db: Unit, asker: Asker, team_id: UUID) -> list[RotaChange]:
     return changes
 
 
+def is_urgent(rows: Iterable[Difference], now: datetime) -> bool:
+    """It touches a visit of the next two hours."""
+    return any(abs(at - now) < URGENT_WITHIN for row in rows for at in (row.starts_at, row.was_starts_at))
+
+
 def publish_to(db: Unit, asker: Asker, team_id: UUID, worker: UUID, rows: Sequence[Difference]) -> RotaChange:
     now = clock.now()
     change = RotaChange(
         agency_id=asker.agency_id, team_id=team_id, account_id=worker, published_at=now, published_by=asker.id,
-        is_urgent=any(abs(at - now) < URGENT_WITHIN for row in rows for at in (row.starts_at, row.was_starts_at)),
+        is_urgent=is_urgent(rows, now),
     )  # fmt: skip
     db.add(change)
     db.flush()

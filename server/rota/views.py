@@ -11,6 +11,7 @@ from litestar.status_codes import HTTP_200_OK, HTTP_422_UNPROCESSABLE_ENTITY
 
 from server.accounts.asker import Asker
 from server.allocations.choosing import choosing_for
+from server.allocations.queries import decisions_at
 from server.board.queries import held_count
 from server.inbox.unit import Unit
 from server.people.queries import people_for
@@ -40,7 +41,7 @@ def rota_view(
     db: Unit, asker: Asker, team_id: UUID, on: date, view: str, *, status: int = HTTP_200_OK, **more: Any
 ) -> Response[str]:
     """A rota as one of the views shows it. Raises NotFoundOrNotYours."""
-    shown = {"choosing": None, "problem": None, "said": {}, "joinable": ()} | more
+    shown = {"choosing": None, "problem": None, "said": {}, "joinable": (), "decisions": ()} | more
     return html(
         TEMPLATES[view], status, asker=asker, view=view, rota=rota_for(db, asker, team_id, on, view), on=on,
         drafts=len(drafts_of(db, team_id)), held=held_count(db, asker), **shown,
@@ -65,7 +66,7 @@ def visit_view(
     return rota_view(
         db, asker, visit.team_id, found.on, view,
         status=HTTP_422_UNPROCESSABLE_ENTITY if problem else HTTP_200_OK, choosing=found, problem=problem,
-        said=said or {}, joinable=joinable(db, visit),
+        said=said or {}, joinable=joinable(db, visit), decisions=decisions_at(db, visit.id),
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from server.allocations.obstacles import by_words, obstacles_to
 from server.board.phones import phones_of
 from server.board.queries import held_count
 from server.push.models import PushDelivery
-from server.rota.publishing import differences
+from server.rota.publishing import differences, is_urgent
 from server.rota.queries import drafts_of, team_of, workers_of
 from server.rota_changes.differences import KIND_WORDS, Run, runs_of
 from server.rota_changes.models import RotaAnswer, RotaChange
@@ -54,6 +54,7 @@ def changes_page(db: Session, asker: Asker, team_id: UUID, problem: str = "") ->
     unsent = [(account, runs_of(drawn[account.id], asker.zone)) for account in workers.values() if account.id in drawn]
     return render(
         "rota_changes/changes.html", asker=asker, team=team, problem=problem, drafts=len(drafts), unsent=unsent,
+        urgent={worker for worker, rows in drawn.items() if is_urgent(rows, clock.now())},
         obstacles=by_words(obstacles_to(db, asker, team_id, drafts)), kind_words=KIND_WORDS, held=held_count(db, asker),
         told=told_to(db, asker, published_changes(db, team_id)),
     )  # fmt: skip

@@ -15,7 +15,7 @@ from server.board.queries import DAY, TEAM, text_of
 from server.db import rows_of
 from server.people.models import ServiceUser
 from server.problems import NotFoundOrNotYours
-from server.rota_changes.differences import Difference
+from server.rota_changes.differences import Difference, Run, runs_of
 from server.rota_changes.models import DifferenceKind, RotaAnswer, RotaChange, RotaDifference, RotaOpening
 from server.visits.models import Visit
 
@@ -40,6 +40,13 @@ def open_changes(db: Session, asker: Asker) -> list[tuple[RotaChange, int]]:
         .order_by(col(RotaChange.published_at))
     )
     return list(db.exec(found).all())
+
+
+def news_for(db: Session, asker: Asker) -> list[tuple[RotaChange, int, list[Run]]]:
+    """The same, each with what it is about, the same of several days said once."""
+    changes = open_changes(db, asker)
+    about = differences_of(db, [change.id for change, _ in changes]) if changes else {}
+    return [(change, count, runs_of(about[change.id], asker.zone)) for change, count in changes]
 
 
 def differences_of(db: Session, change_ids: Iterable[UUID]) -> dict[UUID, list[Difference]]:

@@ -19,9 +19,9 @@ DAYS_KEPT = 3
 """Today and the next 48 hours."""
 
 
-def day_page(asker: Asker, on: date, shifts: Sequence[Shift], changes: Sequence[tuple[Any, int]] = ()) -> str:
+def day_page(asker: Asker, on: date, shifts: Sequence[Shift], changes: Sequence[tuple[Any, int, Any]] = ()) -> str:
     """One day of the asker's, and on today's the changes to their rota that they have not answered, each with how many
-    visits it is about. Raises NotFoundOrNotYours outside the agency's window."""
+    visits it is about and what becomes of them. Raises NotFoundOrNotYours outside the agency's window."""
     earliest, latest = asker.window
     if not earliest <= on <= latest:
         raise NotFoundOrNotYours

@@ -13,7 +13,7 @@ from server.board.records import record_page
 from server.dependencies import CARE_WORKERS, Asker, Db, PathId, ReceivedForm, back_to, page, record
 from server.people.key_safes import key_safe_at
 from server.rota.weeks import monday_of
-from server.rota_changes.queries import open_changes
+from server.rota_changes.queries import news_for
 from server.templating import html, whole_page
 from server.visits.days import day_page, rota_page
 from server.visits.entry_kinds import Arrival, Departure, Outcome
@@ -28,12 +28,12 @@ def show_today(db: Db, asker: Asker) -> Response[Any]:
     if asker.is_coordinator:
         return Redirect("/board")
     shifts = shifts_between(db, asker, asker.today, asker.today)
-    return whole_page(day_page(asker, asker.today, shifts, open_changes(db, asker)))
+    return whole_page(day_page(asker, asker.today, shifts, news_for(db, asker)))
 
 
 @page("/days/{on:date}", CARE_WORKERS)
 def show_day(db: Db, asker: Asker, on: Annotated[date, PathParameter()]) -> Response[Any]:
-    return whole_page(day_page(asker, on, shifts_between(db, asker, on, on), open_changes(db, asker)))
+    return whole_page(day_page(asker, on, shifts_between(db, asker, on, on), news_for(db, asker)))
 
 
 @page("/rota", CARE_WORKERS)

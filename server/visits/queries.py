@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam
+from sqlalchemy import and_, bindparam, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -51,23 +51,31 @@ SHIFTS = (
     )
     .join(partner, col(partner.id) == theirs.account_id, isouter=True)
     .where(col(mine.removed_at).is_(None))
-    .where(mine.account_id == bindparam("worker"), col(mine.service_on).between(bindparam("first"), bindparam("last")))
+    .where(
+        mine.account_id == bindparam("worker"), col(mine.service_on).between(bindparam("evening"), bindparam("last"))
+    )
+    .where(or_(col(mine.service_on) >= bindparam("first"), Visit.ends_at > bindparam("begins")))
     .order_by(col(Visit.starts_at), col(Visit.id), col(partner.name))
 )
 SHIFT_AT_VISIT = SHIFTS.where(Visit.id == bindparam("visit"))
 
 
 def shifts_between(db: Session, asker: Asker, first: date, last: date) -> list[Shift]:
-    """The asker's visits from one day to another, in order, within what they may see."""
+    """The asker's visits from one day to another, in order, within what they may see; with today's come those of the
+    evening before that last into it."""
     earliest, latest = asker.window
-    mine_then = {"worker": asker.id, "first": max(first, earliest), "last": min(last, latest)}
+    first, last = max(first, earliest), min(last, latest)
+    begins, _ = clock.day_bounds(first, asker.zone)
+    evening = first - timedelta(days=1) if first == asker.today else first
+    mine_then = {"worker": asker.id, "evening": evening, "first": first, "last": last, "begins": begins}
     return Shift.from_rows(rows_of(db, SHIFTS, mine_then))
 
 
 def shift_at(db: Session, asker: Asker, visit_id: UUID) -> Shift:
     """The asker's turn at one visit, if it is on their rota and within their window."""
     earliest, latest = asker.window
-    mine_there = {"worker": asker.id, "first": earliest, "last": latest, "visit": visit_id}
+    mine_there = {"worker": asker.id, "evening": earliest, "first": earliest, "last": latest, "visit": visit_id}
+    mine_there["begins"] = clock.now()
     shifts = Shift.from_rows(rows_of(db, SHIFT_AT_VISIT, mine_there))
     if not shifts:
         raise NotFoundOrNotYours

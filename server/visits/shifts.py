@@ -46,6 +46,10 @@ class Shift(NamedTuple):
             shifts.append(cls._make([*columns, tuple(name for name in partners if name)]))
         return shifts
 
+    def shown_on(self, today: date) -> date:
+        """The day whose page has it: what lasts from yesterday evening into today is on today's."""
+        return max(self.service_on, today)
+
     @property
     def name(self) -> str:
         return f"{self.given_name} {self.family_name}"

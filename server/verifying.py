@@ -156,7 +156,7 @@ def without_alert(db: Session, kind: type[Entry], alerts: tuple[AlertKind, ...],
 
 def time_critical_that_differs(db: Session) -> Iterator[str]:
     """A visit's card names its first time-critical dose."""
-    doses = select(Dose).where(col(Dose.latest_at).is_not(None))
+    doses = select(Dose).where(col(Dose.latest_at).is_not(None), col(Dose.withdrawn_at).is_(None))
     last_first = doses.order_by(col(Dose.due_at).desc(), col(Dose.position).desc())
     first = {dose.visit_id: dose for dose in db.exec(last_first)}
     carded = select(Visit.id, Visit.time_critical, Visit.time_critical_at, Visit.time_critical_latest_at)

@@ -186,6 +186,11 @@ class Agencies:
             )
         )  # fmt: skip
 
+    def add_assignment(self, visit: Visit, worker: Phone) -> None:
+        """Somebody else goes there, too."""
+        self.add(Assignment(visit_id=visit.id, account_id=worker.account.id, service_on=visit.service_on))  # type: ignore[union-attr]
+        self.keep()
+
     # What happens in the office of Hearth
 
     def publish_to(self, worker: Phone) -> RotaChange:

@@ -72,7 +72,7 @@ def bens_records(agencies: Agencies) -> dict[str, Any]:
         "visit_id": agencies.walters.id, "service_user_id": agencies.walter.id, "care_action_id": agencies.shave.id,
         "dose_id": agencies.aspirin.id, "alert_id": alert.id, "form_id": held.id,
         "rota_change_id": change.id, "account_id": agencies.ben.account.id, "training_id": training.id,
-        "planned_visit_id": planned.id,
+        "planned_visit_id": planned.id, "medicine_id": agencies.aspirin.medicine_id,
     }  # fmt: skip
 
 
@@ -87,6 +87,7 @@ RECORDS = {
     "account_id",
     "training_id",
     "planned_visit_id",
+    "medicine_id",
 }
 NO_RECORDS = {"on": DAY, "path": "openapi.json", "build": "0", "icon": "favicon.svg", "token": "guessed"}
 """What other parameters hold: a day, and names of files."""

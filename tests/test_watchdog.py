@@ -182,6 +182,7 @@ def test_an_agency_that_cannot_be_looked_at_does_not_hide_the_others(agencies):
     it_is("09:21")
     look_at_each(all_of(Agency, col(Agency.id).in_([agencies.hearth.id, agencies.lantern.id])))
     assert "Edith Lamb: no news" in agencies.olive.get("/board").text
+    change(Agency, Agency.id == agencies.hearth.id, zone="Europe/London")
 
 
 def test_the_other_agency_hears_nothing_of_it(agencies, visit, no_news):

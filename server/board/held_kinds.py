@@ -58,6 +58,7 @@ LABELS = {
     "outcome": "Outcome", "support": "Support", "reason": "Reason", "more": "More", "words": "Words", "kind": "Kind",
     "seen": "What was seen", "done": "What was done", "minutes": "Minutes late", "why": "Why", "at": "Time",
     "left_open": "Left unanswered",
+    "amount": "How much", "early": "Given early all the same",
     "answer": "Answer", "latitude": "Latitude", "longitude": "Longitude", "accuracy": "Right to, in metres",
 }  # fmt: skip
 

@@ -14,14 +14,16 @@ from server.board.states import BoardTurn
 from server.templating import minutes
 
 RANK = {kind: rank for rank, kind in enumerate(AlertKind)}
-HARM = {AlertKind.DOUBLE_DOSE, AlertKind.TIME_CRITICAL, AlertKind.CONCERN}
+HARM = {AlertKind.DOUBLE_DOSE, AlertKind.TIME_CRITICAL, AlertKind.CONCERN, AlertKind.TOO_EARLY}
 OF_THE_SYSTEM = {AlertKind.BACKUP, AlertKind.DIFFERENCES}
 """About Doorstep itself and no person's care."""
 SHAPES = {
     AlertKind.DOUBLE_DOSE: "harm",
     AlertKind.TIME_CRITICAL: "harm",
     AlertKind.CONCERN: "harm",
+    AlertKind.TOO_EARLY: "harm",
     AlertKind.MEDICINE: "pill",
+    AlertKind.NOT_RECORDED: "pill",
     AlertKind.STOPPED: "octagon-x",
     AlertKind.HELD: "inbox",
     AlertKind.LOST_STORE: "smartphone",

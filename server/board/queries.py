@@ -133,7 +133,7 @@ NONE: Any = literal(0, Integer)
 IS_DUE = col(Dose.due_at).is_not(None)
 COUNTS: Any = union_all(
     counted(CareAction, func.count(), NONE),
-    counted(Dose, func.count(), NONE).where(IS_DUE),
+    counted(Dose, func.count(), NONE).where(IS_DUE, col(Dose.withdrawn_at).is_(None)),
     counted(ActionOutcome, NONE, func.count(col(ActionOutcome.care_action_id).distinct())),
     counted(MarEntry, NONE, func.count(col(MarEntry.dose_id).distinct())).join(
         Dose, and_(col(Dose.id) == MarEntry.dose_id, IS_DUE)

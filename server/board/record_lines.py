@@ -95,7 +95,9 @@ class Wording:
         dose = self.doses[entry.dose_id]
         support = SUPPORT_WORDS[entry.support] if entry.support else ""
         due = f"Due {self.hhmm(dose.due_at)}" if dose.due_at else "When needed"
-        return f"{dose.name}, {dose.amount}: {MAR_WORDS[entry.outcome].lower()}", sentences(support, due, entry.reason)
+        return f"{dose.name}, {dose.amount}: {MAR_WORDS[entry.outcome].lower()}", sentences(
+            support, due, entry.amount_given, "Before the interval was over" if entry.is_early else "", entry.reason
+        )
 
     def of_note(self, entry: Note) -> tuple[str, str]:
         return NOTE_WORDS[entry.kind], f"“{entry.words}”"

@@ -14,7 +14,7 @@ from sqlmodel import col, select
 from server import clock
 from server.accounts.models import Agency, Team
 from server.board.models import Alert, AlertKind, AlertStep, Heartbeat, heartbeat_name
-from server.board.worries import Worry, unanswered, unheard, unrecorded_doses
+from server.board.worries import Worry, left_unrecorded, unanswered, unheard, unrecorded_doses
 from server.db import insert_if_absent, new_id, reading
 from server.inbox.unit import Unit
 from server.medication.models import MarEntry
@@ -24,7 +24,9 @@ from server.visits.models import Assignment, Visit
 
 log = logging.getLogger(__name__)
 
-WATCHED = (AlertKind.LATE, AlertKind.NO_NEWS, AlertKind.TIME_CRITICAL)
+WORRIES = (unheard, unrecorded_doses, left_unrecorded, unanswered)
+
+WATCHED = (AlertKind.LATE, AlertKind.NO_NEWS, AlertKind.TIME_CRITICAL, AlertKind.NOT_RECORDED)
 
 
 def watching() -> AbstractAsyncContextManager[None]:
@@ -54,7 +56,7 @@ def look_at(agency: Agency) -> None:
         if is_somebody_elses_turn(db, agency):
             return
         now = clock.now()
-        worries = [*unheard(db, agency, now), *unrecorded_doses(db, agency, now), *unanswered(db, agency, now)]
+        worries = [worry for looked in WORRIES for worry in looked(db, agency, now)]
         close_unfounded(db, agency, worries)
         raise_new(db, agency, worries)
         beat(db, agency, now)
@@ -88,7 +90,7 @@ def close_unfounded(db: Unit, agency: Agency, worries: Iterable[Worry]) -> None:
 
 def answer_to(db: Unit, alert: Alert) -> str | None:
     """What has become of the matter, in words; None when nothing has, or when it is not the watchdog's to say."""
-    if alert.kind == AlertKind.TIME_CRITICAL:
+    if alert.kind in (AlertKind.TIME_CRITICAL, AlertKind.NOT_RECORDED):
         return "Recorded" if db.exec(select(MarEntry.id).where(MarEntry.dose_id == alert.about)).first() else None
     visit, assignment = db.get(Visit, alert.visit_id), db.get(Assignment, alert.about)
     if assignment is None:

@@ -12,6 +12,7 @@ from sqlmodel import col, select
 
 from server.accounts.models import Agency, Holding, Team
 from server.board.models import AlertKind
+from server.board.queries import text_of
 from server.inbox.unit import Unit
 from server.medication.models import Dose, MarEntry
 from server.rota_changes.models import RotaAnswer, RotaChange
@@ -88,6 +89,7 @@ def unrecorded_doses(db: Unit, agency: Agency, now: datetime) -> list[Worry]:
         select(Visit.id, Visit.team_id, Dose.id, Dose.name, Dose.latest_at, goes)  # type: ignore[call-overload]
         .join(Dose, col(Dose.visit_id) == Visit.id)
         .where(*begun(agency, now), col(Visit.time_critical_latest_at) < now, col(Dose.latest_at) < now, ~recorded)
+        .where(col(Dose.withdrawn_at).is_(None))
     )
     zone = ZoneInfo(agency.zone)
     return [
@@ -97,6 +99,28 @@ def unrecorded_doses(db: Unit, agency: Agency, now: datetime) -> list[Worry]:
         )
         for visit_id, team_id, dose_id, name, latest_at, account_id in rows
     ]  # fmt: skip
+
+
+def left_unrecorded(db: Unit, agency: Agency, now: datetime) -> list[Worry]:
+    """Doses that were due at visits which everybody has left, with nothing recorded about them: not recorded is not
+    given, and not *not given*."""
+    recorded = select(MarEntry.id).where(MarEntry.dose_id == Dose.id).exists()
+    still_there = aliased(Assignment)
+    is_there = select(still_there.id).where(
+        still_there.visit_id == Visit.id, col(still_there.arrived_at).is_not(None), col(still_there.left_at).is_(None)
+    )
+    rows = db.execute(
+        select(Visit.id, Visit.team_id, Dose.id, Dose.name, func.min(text_of(Assignment.account_id)))  # type: ignore[call-overload]
+        .join(Dose, col(Dose.visit_id) == Visit.id)
+        .join(Assignment, and_(col(Assignment.visit_id) == Visit.id, col(Assignment.left_at).is_not(None)))
+        .where(*begun(agency, now), col(Dose.due_at) < now, col(Dose.withdrawn_at).is_(None), ~recorded)
+        .where(~is_there.exists())
+        .group_by(Visit.id, Visit.team_id, Dose.id, Dose.name)
+    )
+    return [
+        Worry(AlertKind.NOT_RECORDED, dose_id, visit_id, team_id, UUID(account_id), f"{name}: nothing recorded")
+        for visit_id, team_id, dose_id, name, account_id in rows
+    ]
 
 
 def unanswered(db: Unit, agency: Agency, now: datetime) -> list[Worry]:

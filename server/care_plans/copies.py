@@ -1,16 +1,15 @@
 """What a visit copies from the plan when it is made: what is to be done, and the medicines due."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from sqlmodel import Session, SQLModel, col, select
 
-from server import clock
 from server.care_plans.models import CarePlan, PlannedAction, PlannedVisit
-from server.medication.models import Dose, Medicine
+from server.medication.due import doses_for, note_time_critical
+from server.medication.models import Medicine
 from server.visits.models import CareAction, Visit
 
 
@@ -45,44 +44,6 @@ def copies_for(plan: PlanNow, planned: PlannedVisit, visit: Visit, zone: str) ->
         )
         for place, action in enumerate(plan.actions.get(planned.id, ()))
     ]  # fmt: skip
-    return [*actions, *doses_for(plan.medicines.get(visit.service_user_id, ()), planned, visit, zone)]
-
-
-def doses_for(medicines: Iterable[Medicine], planned: PlannedVisit, visit: Visit, zone: str) -> list[Dose]:
-    """The scheduled medicines whose time the visit covers, by time; then what may be needed."""
-    due = [
-        one for one in medicines if is_in_force(one, visit.service_on) and (one.at is None or covers(planned, one.at))
-    ]
-    due.sort(key=lambda one: (one.at is None, one.at is not None and one.at < planned.at, one.at or time()))
-    doses = [dose_for(one, visit, place, zone) for place, one in enumerate(due)]
-    for dose in doses:
-        if dose.latest_at and not visit.time_critical:
-            visit.time_critical, visit.time_critical_at = dose.name, dose.due_at
-            visit.time_critical_latest_at = dose.latest_at
-    return doses
-
-
-def is_in_force(medicine: Medicine, on: date) -> bool:
-    return medicine.started_on <= on <= (medicine.ended_on or on)
-
-
-def covers(planned: PlannedVisit, at: time) -> bool:
-    """A medicine of that time is given on this visit, also after midnight."""
-    begins = datetime.combine(date.min, planned.at)
-    due = datetime.combine(date.min, at)
-    due += timedelta(days=due < begins)
-    return due < begins + timedelta(minutes=planned.minutes)
-
-
-def dose_for(medicine: Medicine, visit: Visit, place: int, zone: str) -> Dose:
-    due_at = latest_at = None
-    if medicine.at:
-        due_at = clock.moment(visit.service_on, medicine.at, zone)
-        due_at += timedelta(days=due_at < visit.starts_at)
-        if medicine.time_critical_minutes:
-            latest_at = due_at + timedelta(minutes=medicine.time_critical_minutes)
-    return Dose(
-        visit_id=visit.id, medicine_id=medicine.id, medicine_version=medicine.version, position=place,
-        name=medicine.name, amount=medicine.amount, how=medicine.how, support=medicine.support, due_at=due_at,
-        latest_at=latest_at,
-    )  # fmt: skip
+    doses = doses_for(plan.medicines.get(visit.service_user_id, ()), (planned.at, planned.minutes), visit, zone)
+    note_time_critical(visit, doses)
+    return [*actions, *doses]

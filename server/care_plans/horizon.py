@@ -5,6 +5,7 @@ at once, unless a hard rule forbids it. Made once, a visit is never made again: 
 was cancelled.
 """
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractAsyncContextManager
@@ -33,6 +34,8 @@ from server.rota.times import span
 from server.rounds import rounds
 from server.visits.models import Assignment, Visit
 
+log = logging.getLogger(__name__)
+
 HORIZON = timedelta(days=28)
 SECONDS_BETWEEN_LOOKS = 900
 
@@ -48,9 +51,16 @@ def plan_ahead() -> None:
     with reading() as db:
         teams = db.exec(select(Team, Agency).join(Agency, col(Agency.id) == Team.agency_id)).all()
     for team, agency in teams:
-        with Unit(writes=True) as db:
-            if extend(db, planner_for(agency, team), team.id):
-                db.finish()
+        try:
+            plan_ahead_for(team, agency)
+        except Exception:
+            log.exception("The days ahead of team %s could not be made", team.id)
+
+
+def plan_ahead_for(team: Team, agency: Agency) -> None:
+    with Unit(writes=True) as db:
+        if extend(db, planner_for(agency, team), team.id):
+            db.finish()
 
 
 def planner_for(agency: Agency, team: Team) -> Asker:

@@ -5,9 +5,9 @@ from datetime import date, time, timedelta
 from uuid import UUID
 
 from server.care_plans.models import EVERY_DAY, BankHolidays, CarePlan, Goal, PlanChange, PlannedAction, PlannedVisit
-from server.demo.plans import MedicinePlan, PersonPlan, VisitPlan
+from server.demo.medicines import put_orders
+from server.demo.plans import PersonPlan, VisitPlan
 from server.demo.rows import Row, Rows
-from server.medication.models import Medicine
 from server.people.models import AboutMe, Contact, KeySafe, Risk, ServiceUser
 from server.staff.models import written
 
@@ -161,34 +161,3 @@ def put_planned_visit(rows: Rows, person: UUID, plan: PersonPlan, visit: VisitPl
             essential=action.essential,
         )
     return planned
-
-
-def put_orders(rows: Rows, person: UUID, medicine: MedicinePlan, today: date) -> list[Row]:
-    """A medicine's order at each of its times (once without a time as needed), after the order it replaced."""
-    started = today - timedelta(days=medicine.started_days_ago)
-    times: list[time | None] = [*medicine.at] or [None]
-    orders = []
-    for at in times:
-        if old := medicine.replaces:
-            before = {"name": old.name, "amount": old.amount, "version": medicine.version - 1}
-            began, ended = started - timedelta(days=200), started - timedelta(days=1)
-            orders.append(put_order(rows, person, medicine, at) | before | {"started_on": began, "ended_on": ended})
-        orders.append(put_order(rows, person, medicine, at) | {"started_on": started})
-    for order in orders:
-        rows.add(Medicine, **order)
-    return orders
-
-
-def put_order(rows: Rows, person: UUID, medicine: MedicinePlan, at: time | None) -> Row:
-    return {
-        "id": rows.new_id(),
-        "service_user_id": person,
-        "version": medicine.version,
-        "name": medicine.name,
-        "amount": medicine.amount,
-        "how": medicine.how,
-        "support": medicine.support,
-        "at": at,
-        "time_critical_minutes": medicine.time_critical_minutes if at else None,
-        "ended_on": None,
-    }

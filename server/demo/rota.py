@@ -152,4 +152,5 @@ def put_dose(
         support=order["support"],
         due_at=due_at,
         latest_at=latest_at,
+        withdrawn_at=None,
     )

@@ -11,6 +11,9 @@ class DoseForm(FormValues, frozen=True, kw_only=True):
     support: Support | None = None
     outcome: MarOutcome
     reason: str = ""
+    amount: str = ""
+    early: str = ""
+    """`yes` when the worker gives it although the page said that the interval is not over."""
 
     def __post_init__(self) -> None:
         if self.outcome.needs_support and self.support is None:

@@ -6,6 +6,8 @@ from server.board.alerts import alert_office
 from server.board.models import AlertKind
 from server.dependencies import Asker, Db, PathId, ReceivedForm, back_to, record
 from server.medication.double_doses import alert_of_double_doses
+from server.medication.early_doses import alert_of_early_doses
+from server.medication.order_handlers import order_routes
 from server.medication.queries import turn_for_dose
 from server.medication.recording import answer
 from server.medication.words import MAR_WORDS
@@ -15,6 +17,8 @@ from server.medication.words import MAR_WORDS
 def record_dose(db: Db, asker: Asker, dose_id: PathId, form: ReceivedForm) -> Redirect:
     dose, turn = turn_for_dose(db, asker, dose_id, form)
     db.add(entry := answer(dose, turn, form))
+    if entry.outcome.was_given and dose.due_at is None:
+        db.once_written.setdefault(alert_of_early_doses, []).append((turn, dose, entry))
     if entry.outcome.was_given:
         db.once_written.setdefault(alert_of_double_doses, []).append((turn, dose, entry))
     if entry.outcome.needs_the_office:
@@ -23,4 +27,4 @@ def record_dose(db: Db, asker: Asker, dose_id: PathId, form: ReceivedForm) -> Re
     return back_to(f"/visits/{turn.visit.id}")
 
 
-medication_routes = [record_dose]
+medication_routes = [record_dose, *order_routes]

@@ -1,20 +1,20 @@
 """What we ask about doses."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from server import clock
 from server.accounts.asker import Asker
 from server.accounts.models import Account
 from server.inbox.models import Form
 from server.inbox.unit import Unit
-from server.medication.models import Dose, MarEntry, MarOutcome
+from server.medication.models import Dose, MarEntry, MarOutcome, Medicine
 from server.visits.recording import Turn
 from server.visits.turns import asked_about, turn_at
 
@@ -26,30 +26,53 @@ def turn_for_dose(db: Unit, asker: Asker, dose_id: UUID, form: Form) -> tuple[Do
 
 
 def doses_of(db: Session, visit_ids: Iterable[UUID]) -> dict[UUID, list[Dose]]:
-    """The doses due at these visits, by visit: time-critical ones first, then by time, as needed last."""
+    """The doses due at these visits, by visit: time-critical ones first, then by time, as needed last. One that is not
+    due any more is among them only when something was recorded about it."""
     doses: dict[UUID, list[Dose]] = defaultdict(list)
-    for dose in db.exec(select(Dose).where(col(Dose.visit_id).in_(list(visit_ids))).order_by(col(Dose.position))):
+    recorded = select(MarEntry.id).where(MarEntry.dose_id == Dose.id).exists()
+    found = select(Dose).where(col(Dose.visit_id).in_(list(visit_ids)), or_(col(Dose.withdrawn_at).is_(None), recorded))
+    for dose in db.exec(found.order_by(col(Dose.position))):
         doses[dose.visit_id].append(dose)
     for due in doses.values():
         due.sort(key=lambda dose: (dose.latest_at is None, dose.due_at is None, dose.position))
     return doses
 
 
+def orders_behind(db: Session, doses: Mapping[UUID, Iterable[Dose]]) -> dict[UUID, Medicine]:
+    """The version that each of these doses copies, by its id."""
+    ids = {dose.medicine_id for some in doses.values() for dose in some}
+    return {medicine.id: medicine for medicine in db.exec(select(Medicine).where(col(Medicine.id).in_(ids)))}
+
+
 class LastDose(NamedTuple):
-    """When a dose was taken, by our clock, and who recorded it."""
+    """When a dose was last taken, by our clock, who recorded it, and when all of the last two days were."""
 
     at: datetime
     by: str
+    times: tuple[datetime, ...]
+
+    def next_at(self, order: Medicine) -> datetime | None:
+        """When the next may be given: the least interval is over, and fewer than the most were taken in 24 hours.
+
+        None when the order limits neither.
+        """
+        waits = []
+        if order.interval_minutes:
+            waits.append(self.at + timedelta(minutes=order.interval_minutes))
+        if order.most_in_a_day and len(self.times) >= order.most_in_a_day:
+            waits.append(self.times[-order.most_in_a_day] + timedelta(hours=24))
+        return max(waits, default=None)
 
 
 def last_doses_of(db: Session, people: Iterable[UUID]) -> dict[UUID, LastDose]:
-    """The last known dose taken of each medicine given only as needed, by medicine; corrected ones count as corrected.
+    """The last known dose taken of each order given only as needed, by order; corrected ones count as corrected.
 
     A phone's clock may be wrong, so what came in the last two days is put in order by ours.
     """
     since, correction = clock.now() - timedelta(days=2), aliased(MarEntry)
     taken = (
-        select(Dose.medicine_id, Form, Account.name)
+        select(Medicine.order_id, Form, Account.name)
+        .join(Dose, col(Dose.medicine_id) == Medicine.id)
         .join(MarEntry, col(MarEntry.dose_id) == Dose.id)
         .join(Form, col(Form.id) == MarEntry.id)
         .join(Account, col(Account.id) == MarEntry.author_id)
@@ -57,5 +80,8 @@ def last_doses_of(db: Session, people: Iterable[UUID]) -> dict[UUID, LastDose]:
         .where(col(MarEntry.outcome).in_([outcome for outcome in MarOutcome if outcome.counts_as_taken]))
         .where(MarEntry.received_at >= since, ~select(correction.id).where(correction.corrects == MarEntry.id).exists())
     )
-    known = [(medicine, LastDose(form.happened_at, name)) for medicine, form, name in db.exec(taken)]
-    return {medicine: last for medicine, last in sorted(known, key=lambda one: one[1]) if last.at >= since}
+    known: dict[UUID, list[tuple[datetime, str]]] = defaultdict(list)
+    for order, form, name in db.exec(taken):
+        if form.happened_at >= since:
+            known[order].append((form.happened_at, name))
+    return {order: LastDose(*max(times), tuple(at for at, _ in sorted(times))) for order, times in known.items()}

@@ -12,7 +12,8 @@ def answer(dose: Dose, turn: Turn, form: Form) -> MarEntry:
     entry = MarEntry.of(
         form, values, turn.visit,
         dose_id=dose.id, medicine_version=dose.medicine_version,
-        support=values.support, outcome=values.outcome, reason=values.reason,
+        support=values.support, outcome=values.outcome, reason=values.reason, amount_given=values.amount,
+        is_early=bool(values.early),
     )  # fmt: skip
     turn.visit.touch()
     if dose.due_at is None:

@@ -99,7 +99,9 @@ def by_visit(db: Session, kind: Any, visit_ids: Iterable[UUID], *where: Any) -> 
 
 def medicine_rounds(db: Session, visit_ids: Sequence[UUID]) -> set[UUID]:
     """The visits on which a worker gives a medicine."""
-    given = select(Dose.visit_id).where(Dose.support == Support.ADMINISTER, col(Dose.visit_id).in_(visit_ids))
+    given = select(Dose.visit_id).where(
+        Dose.support == Support.ADMINISTER, col(Dose.visit_id).in_(visit_ids), col(Dose.withdrawn_at).is_(None)
+    )
     return set(db.exec(given.distinct()))
 
 

@@ -88,7 +88,9 @@ def left_unanswered(db: Unit, visit_id: UUID, form: Form) -> str:
     if form.device_id is not None:
         return ""
     actions = select(CareAction.title).where(CareAction.visit_id == visit_id, col(CareAction.essential))
-    doses = select(Dose.name).where(Dose.visit_id == visit_id, col(Dose.due_at).is_not(None))
+    doses = select(Dose.name).where(
+        Dose.visit_id == visit_id, col(Dose.due_at).is_not(None), col(Dose.withdrawn_at).is_(None)
+    )
     answered, given = select(ActionOutcome.care_action_id), select(MarEntry.dose_id)
     open_actions = db.exec(actions.where(col(CareAction.id).not_in(answered.where(ActionOutcome.visit_id == visit_id))))
     open_doses = db.exec(doses.where(col(Dose.id).not_in(given.where(MarEntry.visit_id == visit_id))))

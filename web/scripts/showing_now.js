@@ -14,6 +14,8 @@ export const showNow = () => {
     const words = /** @type {HTMLElement} */ (strip.querySelector("[data-now-words]"))
     words.textContent = ` It is now ${localTime(now())}.`
   }
+  for (const early of /** @type {NodeListOf<HTMLFieldSetElement>} */ (document.querySelectorAll("[data-early-until]")))
+    early.disabled = Date.parse(early.dataset.earlyUntil ?? "") <= now()
 }
 
 /** @param {number} minutes */

@@ -1,0 +1,55 @@
+"""From a medicine as a person's file describes it to its orders."""
+
+from datetime import date, time, timedelta
+from functools import partial
+from uuid import UUID
+
+from server.care_plans.models import EVERY_DAY
+from server.demo.plans import MedicinePlan
+from server.demo.rows import Row, Rows
+from server.medication.models import Medicine, MedicineKind
+
+
+def put_orders(rows: Rows, person: UUID, medicine: MedicinePlan, today: date) -> list[Row]:
+    """A medicine's order at each of its times (once without a time as needed), after the version it replaced."""
+    started, order_id = today - timedelta(days=medicine.started_days_ago), rows.new_id()
+    times: list[time | None] = [*medicine.at] or [None]
+    orders = []
+    for at in times:
+        row = partial(put_order, rows, person, medicine, order_id, at)
+        if old := medicine.replaces:
+            before = {"name": old.name, "amount": old.amount, "version": medicine.version - 1}
+            began, ended = started - timedelta(days=200), started - timedelta(days=1)
+            orders.append(row() | before | {"started_on": began, "ended_on": ended})
+        orders.append(row() | {"started_on": started})
+    for order in orders:
+        rows.add(Medicine, **order)
+    return orders
+
+
+def put_order(rows: Rows, person: UUID, medicine: MedicinePlan, order_id: UUID, at: time | None) -> Row:
+    return {
+        "id": rows.new_id(),
+        "service_user_id": person,
+        "order_id": order_id,
+        "version": medicine.version,
+        "kind": MedicineKind.SCHEDULED if at else MedicineKind.WHEN_REQUIRED,
+        "name": medicine.name,
+        "amount": medicine.amount,
+        "how": medicine.how,
+        "support": medicine.support,
+        "at": at,
+        "time_critical_minutes": medicine.time_critical_minutes if at else None,
+        "weekdays": EVERY_DAY,
+        "with_food": False,
+        "indication": "",
+        "interval_minutes": medicine.interval_minutes,
+        "most_in_a_day": medicine.most_in_a_day,
+        "contents": "",
+        "prescriber": "",
+        "review_on": None,
+        "transcribed_by": None,
+        "checked_by": None,
+        "ended_on": None,
+        "why_changed": "",
+    }

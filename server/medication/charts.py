@@ -1,0 +1,157 @@
+"""A month as a MAR chart: every dose that was due is exactly one of given, not given and why, not recorded, still due,
+or not due any more; what is given only when required has a sheet of its own."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session, col, select
+
+from server.accounts.asker import Asker
+from server.accounts.models import Account
+from server.medication.cells import Cell, cell_of, initials_of
+from server.medication.models import Dose, MarEntry, MarOutcome, Medicine
+from server.medication.words import LETTERS
+from server.people.models import ServiceUser
+from server.rota.times import hhmm
+from server.visits.models import Visit
+
+
+@dataclass(slots=True)
+class ChartRow:
+    """A medicine at one time of day; by day of the month, its doses."""
+
+    time: str
+    cells: dict[int, list[Cell]] = field(default_factory=lambda: defaultdict(list))
+
+
+@dataclass(slots=True)
+class ChartMedicine:
+    """One version of an order on the chart."""
+
+    medicine: Medicine
+    rows: dict[str, ChartRow] = field(default_factory=dict)
+
+    @property
+    def in_order(self) -> list[ChartRow]:
+        return [self.rows[time] for time in sorted(self.rows)]
+
+
+@dataclass(slots=True)
+class Chart:
+    """A person's month."""
+
+    person: ServiceUser
+    days: Sequence[date]
+    scheduled: list[ChartMedicine]
+    as_needed: list[ChartMedicine]
+    names: Mapping[UUID, str]
+    initials: Mapping[UUID, str]
+    today: date
+
+    @property
+    def cells(self) -> list[Cell]:
+        """Every cell, in order of when it was due."""
+        all_ = [*self.scheduled, *self.as_needed]
+        found = [cell for one in all_ for row in one.rows.values() for cells in row.cells.values() for cell in cells]
+        return sorted(found, key=lambda cell: (cell.dose.due_at or cell.visit.starts_at, str(cell.dose.id)))
+
+    @property
+    def workers(self) -> list[tuple[str, str]]:
+        """Initials and names of whoever recorded something."""
+        authors = {entry.author_id for cell in self.cells for entry in cell.entries}
+        return sorted((self.initials[author], self.names[author]) for author in authors)
+
+    @property
+    def outcomes(self) -> list[MarOutcome]:
+        """Those whose letters are on the chart, for its legend."""
+        used = {entry.outcome for cell in self.cells for entry in cell.standing}
+        return [outcome for outcome in MarOutcome if outcome in used and outcome in LETTERS]
+
+    @property
+    def notes(self) -> list[Cell]:
+        """What the letters do not say: reasons, corrections, doses that more than one recorded."""
+        return [cell for cell in self.cells if len(cell.entries) > 1 or any(one.reason for one in cell.entries)]
+
+    @property
+    def before(self) -> str:
+        return f"{self.days[0] - timedelta(days=1):%Y-%m}"
+
+    @property
+    def after(self) -> str:
+        return f"{self.days[-1] + timedelta(days=1):%Y-%m}"
+
+
+def chart_of(db: Session, asker: Asker, person: ServiceUser, first: date) -> Chart:
+    """The month that begins on `first`."""
+    zone = ZoneInfo(asker.zone)
+    days = days_of_month(first)
+    rows = doses_in(db, person, days[0], days[-1])
+    entries = entries_about(db, [dose.id for dose, _, _ in rows])
+    names = names_of(db, entries)
+    initials = initials_of(names)
+    by_order: dict[tuple[UUID, int], ChartMedicine] = {}
+    for dose, visit, medicine in rows:
+        one = by_order.setdefault((medicine.order_id, medicine.version), ChartMedicine(medicine))
+        at = dose.due_at or visit.starts_at
+        on = at.astimezone(zone).date()
+        if on in days:
+            label = hhmm(dose.due_at, zone) if dose.due_at else ""
+            cell = cell_of(dose, visit, entries[dose.id], initials)
+            one.rows.setdefault(label, ChartRow(label)).cells[on.day].append(cell)
+    found = sorted((one for one in by_order.values() if one.rows), key=place_of)
+    return Chart(
+        person, days, [one for one in found if one.medicine.at], [one for one in found if not one.medicine.at], names,
+        initials, asker.today,
+    )  # fmt: skip
+
+
+def place_of(one: ChartMedicine) -> Any:
+    """By the first time of day, the versions of an order one after the other."""
+    return min(one.rows), one.medicine.name.split(" ")[0], one.medicine.started_on
+
+
+def days_of_month(first: date) -> list[date]:
+    last = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    return [first + timedelta(days=ahead) for ahead in range(last.day)]
+
+
+def doses_in(db: Session, person: ServiceUser, first: date, last: date) -> list[tuple[Dose, Visit, Medicine]]:
+    """The doses of a person's visits of some days, and of the evening before, which may last into them."""
+    found = (
+        select(Dose, Visit, Medicine)
+        .join(Visit, col(Visit.id) == Dose.visit_id)
+        .join(Medicine, col(Medicine.id) == Dose.medicine_id)
+        .where(Visit.service_user_id == person.id)
+        .where(col(Visit.service_on).between(first - timedelta(days=1), last))
+        .order_by(col(Visit.starts_at), col(Dose.position))
+    )
+    return list(db.exec(found).all())
+
+
+def entries_about(db: Session, dose_ids: Sequence[UUID]) -> dict[UUID, list[MarEntry]]:
+    """By dose, in the order in which they came."""
+    found: dict[UUID, list[MarEntry]] = defaultdict(list)
+    for entry in db.exec(
+        select(MarEntry).where(col(MarEntry.dose_id).in_(dose_ids)).order_by(col(MarEntry.received_at))
+    ):
+        found[entry.dose_id].append(entry)
+    return found
+
+
+def names_of(db: Session, entries: Mapping[UUID, Iterable[MarEntry]]) -> dict[UUID, str]:
+    authors = {entry.author_id for some in entries.values() for entry in some}
+    found = select(Account.id, Account.name).where(col(Account.id).in_(authors))
+    return dict(db.exec(found).all())
+
+
+def month_in(text: str | None, today: date) -> date:
+    """`2026-11` as its first day; this month when it says nothing that is a month."""
+    try:
+        return datetime.strptime(text or "", "%Y-%m").date()  # noqa: DTZ007 (a month is in no zone)
+    except ValueError:
+        return today.replace(day=1)

@@ -1,0 +1,121 @@
+"""Orders: begun, changed and stopped by a coordinator. A change ends one version and starts the next."""
+
+from collections.abc import Sequence
+from datetime import date, time, timedelta
+from uuid import UUID
+
+from sqlmodel import Session, col, or_, select
+
+from server.accounts.asker import Asker
+from server.care_plans.models import PlanChange
+from server.db import new_id
+from server.inbox.unit import Unit
+from server.medication.due import redo_doses
+from server.medication.models import Medicine
+from server.medication.typing_orders import TypedOrder
+from server.people.models import ServiceUser
+from server.problems import BadInput, NotFoundOrNotYours
+
+
+def orders_of(db: Session, person: ServiceUser, on: date) -> list[list[Medicine]]:
+    """What counts on a day or begins after it: the rows of each version, by time of day; set times first."""
+    found = select(Medicine).where(
+        Medicine.service_user_id == person.id, or_(col(Medicine.ended_on).is_(None), col(Medicine.ended_on) >= on)
+    )
+    return versions_in(db.exec(found).all())
+
+
+def versions_in(rows: Sequence[Medicine]) -> list[list[Medicine]]:
+    """Rows by order and version, each with its times in order."""
+    found: dict[tuple[UUID, int], list[Medicine]] = {}
+    for row in sorted(rows, key=lambda one: (one.at is None, str(one.at), one.name, one.version)):
+        found.setdefault((row.order_id, row.version), []).append(row)
+    return list(found.values())
+
+
+def past_orders_of(db: Session, person: ServiceUser, on: date) -> list[list[Medicine]]:
+    """What has ended, the last first."""
+    found = select(Medicine).where(Medicine.service_user_id == person.id, col(Medicine.ended_on) < on)
+    return sorted(versions_in(db.exec(found).all()), key=lambda rows: rows[0].ended_on or on, reverse=True)
+
+
+def order_of(db: Session, asker: Asker, medicine_id: UUID) -> tuple[ServiceUser, list[Medicine]]:
+    """The version that a row belongs to, and whose it is. Raises NotFoundOrNotYours."""
+    named = (
+        select(Medicine, ServiceUser)
+        .join(ServiceUser, col(ServiceUser.id) == Medicine.service_user_id)
+        .where(Medicine.id == medicine_id, ServiceUser.agency_id == asker.agency_id)
+    )
+    row = db.exec(named).one_or_none()
+    if row is None:
+        raise NotFoundOrNotYours
+    medicine, person = row
+    same = select(Medicine).where(Medicine.order_id == medicine.order_id, Medicine.version == medicine.version)
+    return person, list(db.exec(same.order_by(col(Medicine.at))))
+
+
+def begin(db: Unit, asker: Asker, person: ServiceUser, said: TypedOrder) -> list[Medicine]:
+    """A new order."""
+    rows = put(db, asker, person, said, new_id(), 1)
+    tell(db, asker, person, f"New: {said.name}, {said.amount}.", said.from_on)
+    redo_doses(db, asker, person, said.from_on)
+    return rows
+
+
+def change(db: Unit, asker: Asker, person: ServiceUser, old: Sequence[Medicine], said: TypedOrder) -> list[Medicine]:
+    """From a day on it is another version. Raises BadInput without a reason, or when it has ended before."""
+    if not said.why:
+        raise BadInput("Say why it changes, and who said so: it stays on record.", "why")
+    refuse_what_has_ended(old, said.from_on, "from_on")
+    for row in old:
+        row.ended_on = said.from_on - timedelta(days=1)
+    rows = put(db, asker, person, said, old[0].order_id, old[0].version + 1)
+    tell(db, asker, person, f"Changed: {said.name}, {said.amount}. {said.why}", said.from_on)
+    redo_doses(db, asker, person, said.from_on)
+    return rows
+
+
+def stop(db: Unit, asker: Asker, person: ServiceUser, old: Sequence[Medicine], last_on: date, why: str) -> None:
+    """After a day it does not count any more. Raises BadInput without a reason."""
+    if not why.strip():
+        raise BadInput("Say why it is stopped, and who said so: it stays on record.", "why_stopped")
+    refuse_what_has_ended(old, last_on, "last_on")
+    for row in old:
+        row.ended_on, row.why_changed = last_on, why.strip()
+    tell(db, asker, person, f"Stopped: {old[0].name}. {why.strip()}", last_on)
+    redo_doses(db, asker, person, last_on + timedelta(days=1))
+
+
+def refuse_what_has_ended(old: Sequence[Medicine], on: date, field: str) -> None:
+    ended_on = old[0].ended_on
+    if ended_on and ended_on < on:
+        raise BadInput(f"It has ended on {ended_on.day} {ended_on:%b %Y} already. Add it anew.", field)
+
+
+def put(db: Unit, asker: Asker, person: ServiceUser, said: TypedOrder, order_id: UUID, version: int) -> list[Medicine]:
+    """A row for each time of day; one without a time when it is given only when required."""
+    times: Sequence[time | None] = said.times or [None]
+    rows = [
+        Medicine(
+            service_user_id=person.id, order_id=order_id, version=version, kind=said.kind, name=said.name,
+            amount=said.amount, how=said.how, support=said.support, at=at,
+            time_critical_minutes=said.time_critical_minutes if at else None, weekdays=said.weekdays,
+            with_food=said.with_food, indication=said.indication, interval_minutes=said.interval_minutes,
+            most_in_a_day=said.most_in_a_day, contents=said.contents, prescriber=said.prescriber,
+            review_on=said.review_on, transcribed_by=asker.id, checked_by=said.checked_by, started_on=said.from_on,
+            ended_on=said.until_on, why_changed=said.why,
+        )
+        for at in times
+    ]  # fmt: skip
+    db.add_all(rows)
+    db.flush()
+    db.note(asker, f"order version {version}", order_id)
+    return rows
+
+
+def tell(db: Unit, asker: Asker, person: ServiceUser, sentence: str, on: date) -> None:
+    """Workers read it on the next visit, as what has changed."""
+    db.add(PlanChange(service_user_id=person.id, changed_on=on, kind="medicine", sentence=sentence, by=asker.name))
+    person.touch()
+    db.add(person)
+    db.flush()

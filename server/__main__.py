@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(prog="doorstep", description=__doc__)
     commands = made.add_subparsers(required=True, metavar="COMMAND")
-    for command in (demo, run, migrate, seed, entries, forms, verify, backup, restore, drill):
+    for command in (demo, run, migrate, seed, entries, forms, verify, hazards, backup, restore, drill):
         made_for = commands.add_parser(command.__name__, help=command.__doc__, description=command.__doc__)
         made_for.set_defaults(command=command)
     for name in ("demo", "run"):
@@ -145,6 +145,13 @@ def verify(_options: Options) -> int:
         return 0
     print_all(chain([first], found))
     return 1
+
+
+def hazards(_options: Options) -> None:
+    """Print the hazards to care, what is done about each, and the tests that name it."""
+    from server.hazards import hazard_lines
+
+    print_all(iter(hazard_lines()))
 
 
 def backup(options: Options) -> None:

@@ -12,11 +12,11 @@ from sqlmodel import Session, SQLModel
 
 from server.db import reading
 from server.inbox.models import Form
-from server.medication.models import MarEntry
+from server.medication.models import DoseEffect, MarEntry
 from server.visits.entries import Entry
 from server.visits.entry_kinds import ENTRY_KINDS
 
-KINDS: tuple[type[Entry], ...] = (*ENTRY_KINDS, MarEntry)
+KINDS: tuple[type[Entry], ...] = (*ENTRY_KINDS, MarEntry, DoseEffect)
 ROWS_AT_ONCE = 1_000
 SHARED = {
     "visit_id": "visit",

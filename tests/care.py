@@ -263,6 +263,11 @@ class Phone(Person):
         url, page = f"/doses/{dose.id}/outcomes", f"/visits/{dose.visit_id}"
         return self.record(url, page, outcome=outcome, support=support, **more)
 
+    def say_whether_it_helped(self, visit: Visit, given: Recorded, effect: str = "helped", **more: object) -> Recorded:
+        return self.record(
+            f"/visits/{visit.id}/dose-effects", f"/visits/{visit.id}", mar_entry=given.id, effect=effect, **more
+        )
+
     def on_visit(self, visit: Visit, what: str, /, **answers: object) -> Recorded:
         return self.record(f"/visits/{visit.id}/{what}", f"/visits/{visit.id}", **answers)
 

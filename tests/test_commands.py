@@ -12,6 +12,7 @@ from server.__main__ import main, parser
 from server.accounts.models import AuditRow
 from server.board.models import Alert
 from server.db import writing
+from server.hazards import HAZARDS, named_tests
 from server.inbox.models import Form
 from server.medication.models import Dose, MarEntry
 from server.verifying import CHECKS
@@ -260,3 +261,20 @@ def test_a_time_to_start_at_is_local_wall_time():
 def test_the_demo_is_not_put_into_a_database_that_has_an_agency(agencies):
     with pytest.raises(SystemExit, match="The demo needs an empty one"):
         main(["seed"])
+
+
+# The hazards
+
+
+def test_every_hazard_has_tests_that_name_it():
+    named = named_tests()
+    assert [hazard.id for hazard in HAZARDS if not named[hazard.id]] == []
+
+
+def test_no_test_names_a_hazard_that_is_not_listed():
+    assert set(named_tests()) == {hazard.id for hazard in HAZARDS}
+
+
+def test_the_hazards_are_printed_with_their_tests(capsys):
+    assert main(["hazards"]) == 0
+    assert "tests/test_orders.py::test_h10_a_stopped_medicine" in capsys.readouterr().out

@@ -287,3 +287,43 @@ def test_while_somebody_is_there_nothing_is_missing(agencies, phone):
     it_is("08:50")
     agencies.watchdog_looks()
     assert AlertKind.NOT_RECORDED not in {alert.kind for alert in agencies.open_alerts()}
+
+
+# Whether it helped
+
+
+def test_whether_it_helped_is_asked_until_somebody_says(agencies, phone, codeine):
+    given = phone.give(codeine[0])
+    evening = f"/visits/{agencies.evening.id}"
+    assert "Did Codeine 30 mg help? Given Thu 19 Nov 08:20 by Amina Yusuf" in phone.get(evening).text
+    phone.say_whether_it_helped(agencies.morning, given)
+    assert "Did Codeine 30 mg help?" not in phone.get(evening).text
+
+
+def test_the_next_worker_can_say_it_without_signal(agencies, phone, bens_phone, office, codeine):
+    agencies.add_assignment(agencies.evening, bens_phone)
+    given = phone.give(codeine[0])
+    bens_phone.lose_signal()
+    bens_phone.say_whether_it_helped(agencies.evening, given, "partly", words="She sat up for tea.")
+    bens_phone.find_signal()
+    shown = office.get(f"/visits/{agencies.evening.id}").text
+    assert "it helped a little" in shown
+    assert "She sat up for tea." in shown
+
+
+def test_one_that_did_not_help_is_brought_to_the_office(agencies, phone, codeine):
+    given = phone.give(codeine[0])
+    phone.say_whether_it_helped(agencies.morning, given, "did_not_help")
+    assert "Codeine 30 mg did not help" in [alert.words for alert in agencies.open_alerts()]
+
+
+def test_what_was_given_to_somebody_else_is_not_asked_here(agencies, phone, codeine):
+    given = phone.give(codeine[0])
+    said = phone.keep(
+        f"/visits/{agencies.double.id}/dose-effects", f"/visits/{agencies.double.id}",
+        {
+            "author": str(phone.account.id), "visit": str(agencies.double.id), "mar_entry": str(given.id),
+            "effect": "helped",
+        },
+    )  # fmt: skip
+    assert said.state == "held"

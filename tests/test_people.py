@@ -84,7 +84,7 @@ def test_a_persons_page_shows_risks_and_whom_to_ring(agencies, phone):
         (AllergyStatus.NOT_RECORDED, "Allergies not recorded. Ask before anything new."),
     ],
 )
-def test_allergies_are_never_blank(agencies, phone, visit, status, words):
+def test_h5_allergies_are_never_blank(agencies, phone, visit, status, words):
     change(ServiceUser, ServiceUser.id == agencies.jean.id, allergy_status=status)
     assert words in page_of(phone, agencies.jean)
     assert words in phone.get(f"/visits/{visit.id}").text

@@ -113,7 +113,7 @@ def test_a_visit_that_nobody_has_raises_late(agencies, office):
     assert "Nobody has this visit." in office.get("/board").text
 
 
-def test_a_time_critical_medicine_raises_when_its_latest_time_has_passed(agencies, phone, office, visit, levodopa):
+def test_h3_a_time_critical_medicine_raises_when_its_latest_time_has_passed(agencies, phone, office, visit, levodopa):
     phone.arrive(visit)
     it_is("09:05")
     agencies.watchdog_looks()
@@ -159,7 +159,7 @@ def test_the_watchdog_says_when_it_looked_and_at_how_much(agencies, office):
     assert "data-behind" not in board.html
 
 
-def test_a_watchdog_that_is_behind_is_shown(agencies, office):
+def test_h3_a_watchdog_that_is_behind_is_shown(agencies, office):
     agencies.watchdog_looks()
     it_is("08:25")
     assert "data-behind" in office.get("/board").html

@@ -7,8 +7,8 @@ from urllib.parse import parse_qsl
 
 from server.inbox.models import Form
 from server.inbox.reading import FormValues
-from server.medication.forms import DoseForm
-from server.medication.words import MAR_WORDS, SUPPORT_WORDS
+from server.medication.forms import DoseForm, EffectForm
+from server.medication.words import EFFECT_WORDS, MAR_WORDS, SUPPORT_WORDS
 from server.rota_changes.forms import ANSWER_WORDS, AnswerForm, OpeningForm
 from server.visits.forms import (
     ArrivalForm,
@@ -46,6 +46,7 @@ KINDS = {
         "Care action", OutcomeForm, {"outcome": OUTCOME_WORDS, "support": INDEPENDENCE_WORDS}
     ),
     ("doses", "outcomes"): HeldKind("Medicine", DoseForm, {"outcome": MAR_WORDS, "support": SUPPORT_WORDS}),
+    ("visits", "dose-effects"): HeldKind("Whether a medicine helped", EffectForm, {"effect": EFFECT_WORDS}),
     ("rota-changes", "openings"): HeldKind("Changed rota opened", OpeningForm, {}),
     ("rota-changes", "answers"): HeldKind("Answer to a changed rota", AnswerForm, {"answer": ANSWER_WORDS}),
 }
@@ -59,6 +60,7 @@ LABELS = {
     "seen": "What was seen", "done": "What was done", "minutes": "Minutes late", "why": "Why", "at": "Time",
     "left_open": "Left unanswered",
     "amount": "How much", "early": "Given early all the same",
+    "effect": "Effect", "mar_entry": "Dose",
     "answer": "Answer", "latitude": "Latitude", "longitude": "Longitude", "accuracy": "Right to, in metres",
 }  # fmt: skip
 

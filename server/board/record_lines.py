@@ -7,8 +7,8 @@ from typing import Any, Self
 from uuid import UUID
 
 from server.inbox.models import Form
-from server.medication.models import Dose, MarEntry
-from server.medication.words import MAR_WORDS, SUPPORT_WORDS
+from server.medication.models import Dose, DoseEffect, MarEntry
+from server.medication.words import EFFECT_WORDS, MAR_WORDS, SUPPORT_WORDS
 from server.visits.entries import Entry
 from server.visits.entry_kinds import (
     ActionOutcome,
@@ -98,6 +98,9 @@ class Wording:
         return f"{dose.name}, {dose.amount}: {MAR_WORDS[entry.outcome].lower()}", sentences(
             support, due, entry.amount_given, "Before the interval was over" if entry.is_early else "", entry.reason
         )
+
+    def of_doseeffect(self, entry: DoseEffect) -> tuple[str, str]:
+        return f"A medicine given when required: {EFFECT_WORDS[entry.effect].lower()}", entry.words
 
     def of_note(self, entry: Note) -> tuple[str, str]:
         return NOTE_WORDS[entry.kind], f"“{entry.words}”"

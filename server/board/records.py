@@ -23,7 +23,7 @@ from server.board.record_lines import RecordLine, Seen, Wording, clock_minutes, 
 from server.board.states import STATE_WORDS, BoardTurn, VisitState
 from server.inbox.models import Form, FormState
 from server.inbox.unit import Unit
-from server.medication.models import Dose, MarEntry
+from server.medication.models import Dose, DoseEffect, MarEntry
 from server.people.models import ServiceUser
 from server.problems import BadInput
 from server.templating import html
@@ -94,7 +94,7 @@ def record_page(
 
 
 def entries_of(db: Unit, visit: Visit) -> list[Entry]:
-    kinds: tuple[type[Any], ...] = (*ENTRY_KINDS, MarEntry)
+    kinds: tuple[type[Any], ...] = (*ENTRY_KINDS, MarEntry, DoseEffect)
     return [entry for kind in kinds for entry in db.exec(select(kind).where(kind.visit_id == visit.id))]
 
 

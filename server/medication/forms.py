@@ -1,7 +1,9 @@
-"""What a worker can record about a dose."""
+"""What a worker can record about a dose, and about what it did."""
+
+from uuid import UUID
 
 from server.inbox.reading import FormValues
-from server.medication.models import MarOutcome, Support
+from server.medication.models import Effect, MarOutcome, Support
 from server.problems import CannotAccept
 
 
@@ -20,3 +22,11 @@ class DoseForm(FormValues, frozen=True, kw_only=True):
             raise CannotAccept("This form does not say what support was given. The office has to add it.")
         if self.outcome.needs_reason and not self.reason:
             raise CannotAccept("This form does not say why. The office has to add it.")
+
+
+class EffectForm(FormValues, frozen=True, kw_only=True):
+    """Whether a dose given when required helped."""
+
+    mar_entry: UUID
+    effect: Effect
+    words: str = ""

@@ -1,4 +1,4 @@
-"""What the web may do with doses."""
+"""What the web may do with doses and what they did."""
 
 from litestar.response import Redirect
 
@@ -7,10 +7,13 @@ from server.board.models import AlertKind
 from server.dependencies import Asker, Db, PathId, ReceivedForm, back_to, record
 from server.medication.double_doses import alert_of_double_doses
 from server.medication.early_doses import alert_of_early_doses
+from server.medication.effects import record_effect
+from server.medication.models import Effect
 from server.medication.order_handlers import order_routes
 from server.medication.queries import turn_for_dose
 from server.medication.recording import answer
 from server.medication.words import MAR_WORDS
+from server.visits.turns import turn_at
 
 
 @record("/doses/{dose_id:uuid}/outcomes")
@@ -27,4 +30,14 @@ def record_dose(db: Db, asker: Asker, dose_id: PathId, form: ReceivedForm) -> Re
     return back_to(f"/visits/{turn.visit.id}")
 
 
-medication_routes = [record_dose, *order_routes]
+@record("/visits/{visit_id:uuid}/dose-effects")
+def record_dose_effect(db: Db, asker: Asker, visit_id: PathId, form: ReceivedForm) -> Redirect:
+    turn = turn_at(db, asker, visit_id, form)
+    effect, dose = record_effect(db, turn, form)
+    db.add(effect)
+    if effect.effect == Effect.DID_NOT_HELP:
+        alert_office(db, turn, AlertKind.MEDICINE, effect.id, f"{dose.name} did not help")
+    return back_to(f"/visits/{visit_id}")
+
+
+medication_routes = [record_dose, record_dose_effect, *order_routes]

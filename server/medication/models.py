@@ -163,3 +163,22 @@ class MarEntry(Entry, table=True):
     """How much, where that is decided each time or was less than the dose."""
     is_early: bool = False
     """Given before the least interval was over, as the page said and the worker confirmed."""
+
+
+class Effect(StrEnum):
+    """Whether a medicine given when required did what it was given for (CQC: the outcome of each dose)."""
+
+    HELPED = "helped"
+    PARTLY = "partly"
+    DID_NOT_HELP = "did_not_help"
+    CANNOT_TELL = "cannot_tell"
+
+
+class DoseEffect(Entry, table=True):
+    """What a dose given when required did, seen later: at the same visit or at the next, by whoever is there."""
+
+    __tablename__ = "dose_effects"
+
+    mar_entry_id: UUID = Field(foreign_key="mar_entries.id", index=True)
+    effect: Effect
+    words: str = ""

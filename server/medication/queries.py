@@ -45,7 +45,7 @@ def orders_behind(db: Session, doses: Mapping[UUID, Iterable[Dose]]) -> dict[UUI
 
 
 class LastDose(NamedTuple):
-    """When a dose was last taken, by our clock, who recorded it, and when all of the last two days were."""
+    """When a dose was last taken, by our clock, who recorded it, and when all of the last two days were, in order."""
 
     at: datetime
     by: str
@@ -64,14 +64,28 @@ class LastDose(NamedTuple):
         return max(waits, default=None)
 
 
-def last_doses_of(db: Session, people: Iterable[UUID]) -> dict[UUID, LastDose]:
-    """The last known dose taken of each order given only as needed, by order; corrected ones count as corrected.
+class TakenDose(NamedTuple):
+    """That a dose was taken: when, by our clock, and who recorded it."""
+
+    at: datetime
+    by: str
+    dose_id: UUID
+
+
+def last_dose(taken: Iterable[TakenDose], before: UUID) -> LastDose | None:
+    """The last of these, as it is to be known for this dose; what was recorded about it may be corrected."""
+    others = sorted(one for one in taken if one.dose_id != before)
+    return LastDose(others[-1].at, others[-1].by, tuple(one.at for one in others)) if others else None
+
+
+def taken_doses_of(db: Session, people: Iterable[UUID]) -> dict[UUID, list[TakenDose]]:
+    """The doses taken in the last two days of each order given only as needed; corrected ones count as corrected.
 
     A phone's clock may be wrong, so what came in the last two days is put in order by ours.
     """
     since, correction = clock.now() - timedelta(days=2), aliased(MarEntry)
     taken = (
-        select(Medicine.order_id, Form, Account.name)
+        select(Medicine.order_id, Form, Account.name, MarEntry.dose_id)
         .join(Dose, col(Dose.medicine_id) == Medicine.id)
         .join(MarEntry, col(MarEntry.dose_id) == Dose.id)
         .join(Form, col(Form.id) == MarEntry.id)
@@ -80,8 +94,8 @@ def last_doses_of(db: Session, people: Iterable[UUID]) -> dict[UUID, LastDose]:
         .where(col(MarEntry.outcome).in_([outcome for outcome in MarOutcome if outcome.counts_as_taken]))
         .where(MarEntry.received_at >= since, ~select(correction.id).where(correction.corrects == MarEntry.id).exists())
     )
-    known: dict[UUID, list[tuple[datetime, str]]] = defaultdict(list)
-    for order, form, name in db.exec(taken):
+    known: dict[UUID, list[TakenDose]] = defaultdict(list)
+    for order, form, name, dose_id in db.exec(taken):
         if form.happened_at >= since:
-            known[order].append((form.happened_at, name))
-    return {order: LastDose(*max(times), tuple(at for at, _ in sorted(times))) for order, times in known.items()}
+            known[order].append(TakenDose(form.happened_at, name, dose_id))
+    return known

@@ -1,6 +1,6 @@
 """The words on screen for medicines."""
 
-from server.medication.models import MarOutcome, MedicineKind, Support
+from server.medication.models import Effect, MarOutcome, MedicineKind, Support
 
 SUPPORT_WORDS = {
     Support.SELF: "None, took it alone",
@@ -35,6 +35,13 @@ MAR_WORDS = {
     MarOutcome.COULD_NOT_GIVE: "Could not give",
     MarOutcome.FORGOTTEN: "Left out by mistake",
     MarOutcome.OTHER: "Not given: other",
+}
+
+EFFECT_WORDS = {
+    Effect.HELPED: "It helped",
+    Effect.PARTLY: "It helped a little",
+    Effect.DID_NOT_HELP: "It did not help",
+    Effect.CANNOT_TELL: "Cannot tell",
 }
 
 LETTERS = {

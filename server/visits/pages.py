@@ -12,9 +12,10 @@ from sqlmodel import Session
 from server.accounts.asker import Asker
 from server.care_plans.models import Goal, PlanChange
 from server.inbox.models import Form
+from server.medication.effects import AskedEffect, effects_asked
 from server.medication.models import Dose, MarEntry, Medicine
-from server.medication.queries import LastDose, doses_of, last_doses_of, orders_behind
-from server.medication.words import MAR_WORDS, SUPPORT_WORDS, outcomes_for
+from server.medication.queries import TakenDose, doses_of, last_dose, orders_behind, taken_doses_of
+from server.medication.words import EFFECT_WORDS, MAR_WORDS, SUPPORT_WORDS, outcomes_for
 from server.people.key_safes import people_with_key_safe
 from server.people.models import ServiceUser
 from server.templating import render
@@ -76,8 +77,10 @@ class VisitPage:
     doses: Sequence[Asked]
     orders: dict[UUID, Medicine]
     """The version of the order behind each dose, by its id."""
-    last_doses: dict[UUID, LastDose]
-    """The last known dose of each order that is given only as needed, by order."""
+    effects: Sequence[AskedEffect]
+    """Doses given when required of which somebody is to say whether they helped."""
+    taken: dict[UUID, list[TakenDose]]
+    """The doses taken lately of each order that is given only as needed, by order."""
     arrivals: Sequence[Arrival]
     departures: Sequence[Departure]
     stops: Sequence[StoppedVisit]
@@ -115,8 +118,8 @@ def visit_pages(db: Session, asker: Asker, shifts: Sequence[Shift]) -> list[Visi
     handovers, turns = queries.handovers_to(db, shifts), queries.last_turns(db, asker, shifts)
     actions, doses = queries.care_actions_of(db, ids), doses_of(db, ids)
     recorded = {kind: queries.entries_of(db, kind, ids) for kind in SHOWN}
-    orders = orders_behind(db, doses)
-    last_doses, key_safes = last_doses_of(db, people), people_with_key_safe(db, people)
+    orders, effects = orders_behind(db, doses), effects_asked(db, people)
+    taken, key_safes = taken_doses_of(db, people), people_with_key_safe(db, people)
     held, seen = queries.held_forms_of(db, asker, ids), queries.seen_of(db, ids)
     names = queries.names_of(db, asker.agency_id)
     zone = ZoneInfo(asker.zone)
@@ -137,7 +140,8 @@ def visit_pages(db: Session, asker: Asker, shifts: Sequence[Shift]) -> list[Visi
                 actions=asked(actions[shift.id], here[ActionOutcome], "care_action_id"),
                 doses=asked(doses[shift.id], here[MarEntry], "dose_id"),
                 orders=orders,
-                last_doses=last_doses,
+                effects=[one for one in effects[shift.service_user_id] if one.is_asked_at(shift.id)],
+                taken=taken,
                 arrivals=here[Arrival],
                 departures=here[Departure],
                 stops=here[StoppedVisit],
@@ -182,6 +186,8 @@ WORDS = {
     "leaving_reasons": words.LEAVING_REASONS,
     "mar_words": {outcome.value: text for outcome, text in MAR_WORDS.items()},
     "outcomes_for": outcomes_for,
+    "last_dose": last_dose,
+    "effect_words": {effect.value: text for effect, text in EFFECT_WORDS.items()},
     "support_words": {support.value: text for support, text in SUPPORT_WORDS.items()},
 }
 """The words on screen, by the value that a form sends."""

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from playwright.sync_api import Playwright, sync_playwright
 
 from tests.bench.agencies import Agencies, agencies
+from tests.bench.charts import charts
 from tests.bench.day_packs import day_packs
 from tests.bench.durable import durable
 from tests.bench.figures import Figures, rounded, say, say_figures
@@ -23,7 +24,9 @@ from tests.bench.sending import sending
 from tests.bench.taps import taps
 
 Part = Callable[[Agencies, Playwright], Figures]
-PARTS: tuple[Part, ...] = (pages, growth, planning, pushing, scripts, day_packs, sending, opening, durable, taps)
+PARTS: tuple[Part, ...] = (
+    pages, growth, planning, pushing, charts, scripts, day_packs, sending, opening, durable, taps,
+)  # fmt: skip
 
 
 def main(wanted: list[str]) -> None:

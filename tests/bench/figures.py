@@ -24,8 +24,9 @@ AIMS = {
     "first_view_js_bytes": 35_000,
     "explain_cpu_ms": 50,
     "cover_cpu_ms": 2000,
+    "mar_month_cpu_ms": 60,
 }
-"""The most that each may be (issues 2 and 4); the other figures are floors and what stands beside them."""
+"""The most that each may be (issues 2, 4 and 5); the other figures are floors and what stands beside them."""
 AT_LEAST = {"push_ratio": 0.5}
 """The least that these may be."""
 

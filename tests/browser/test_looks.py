@@ -27,6 +27,7 @@ OFFICE_PAGES = (
     "/board", "a visit done", "/rota", "rota of a day", "rota of a day by person", "rota by person", "rota on paper",
     "/rota/new-visit", "a visit to plan", "a visit to plan on its day", "a worker", "/rota/changes", "/rota/call-list",
     "/settings/rota", "/held-forms", "a held form", "/people", "a person", "planned visits", "a planned visit",
+    "medicines", "a medicine", "a MAR chart",
     "/workers", "facts of a worker", "/teams",
 )  # fmt: skip
 FINDINGS = (
@@ -126,7 +127,8 @@ def rota_views(grace: Page, served: Doorstep, person: str) -> dict[str, str]:
     return {
         "rota of a day": "/rota/days/2026-11-23", "rota of a day by person": "/rota/days/2026-11-23?view=people-day",
         "rota by person": "/rota/weeks/2026-11-23?view=people", "rota on paper": "/rota/weeks/2026-11-23/paper",
-        "planned visits": f"{person}/planned-visits",
+        "planned visits": f"{person}/planned-visits", "medicines": f"{person}/medicines",
+        "a medicine": f"{person}/medicines/new", "a MAR chart": f"{person}/mar",
         "a planned visit": href(grace, "main a[href^='/planned-visits/']"),
     }  # fmt: skip
 

@@ -110,6 +110,8 @@ class History:
         if kind in CORRECTABLE and version == 1:
             like = [one for one in self.taps.values() if (one.kind, one.visit, one.author) == (kind, tap.visit, author)]
             tap.corrects = like[-1].number if like else None
+        given = [one.number for one in self.taps.values() if (one.kind, one.visit) == ("dose", tap.visit)]
+        tap.about = given[-1] if given else 0
         self.taps[tap.number] = tap
         return tap
 

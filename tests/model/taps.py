@@ -18,6 +18,7 @@ KINDS: dict[str, tuple[str, dict[str, object]]] = {
     "no wash": ("/care-actions/{action}/outcomes", {"outcome": "declined"}),
     "dose": ("/doses/{dose}/outcomes", {"outcome": "taken", "support": "administer"}),
     "no dose": ("/doses/{dose}/outcomes", {"outcome": "declined", "reason": "asleep"}),
+    "effect": ("/visits/{visit}/dose-effects", {"effect": "helped"}),
     "half a form": ("/visits/{visit}/notes", {"kind": "visit"}),
     "seen": ("/rota-changes/{change}/openings", {"seen": "yes"}),
     "accepted": ("/rota-changes/{change}/answers", {"answer": "accepted"}),
@@ -40,6 +41,8 @@ class Tap:
     """What was published to the author."""
     version: int = 1
     corrects: int | None = None
+    about: int = 0
+    """The press that gave a dose at this visit; of an effect, the dose that it is about."""
     saved: bool = False
     """The phone said *Saved on this phone*."""
     lost: bool = False
@@ -62,6 +65,8 @@ class Tap:
         if self.visit_id:
             values |= {"visit": self.visit_id, "service_user": self.visit.service_user, "plan_version": 1}
             values["corrects"] = id_of(self.corrects) if self.corrects else ""
+        if self.kind == "effect":
+            values["mar_entry"] = id_of(self.about)
         places = {"visit": self.visit.id, "action": self.visit.actions[0], "dose": self.visit.doses[0]}
         url = url.format(change=self.change, **places)
         page = f"/visits/{self.visit.id}" if self.visit_id else f"/rota-changes/{self.change}"

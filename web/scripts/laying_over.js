@@ -1,3 +1,4 @@
+import { showLastDoses } from "./last_doses.js"
 import { setMark } from "./marks.js"
 import { refill, summaryOf } from "./summary.js"
 import { localTime } from "./times.js"
@@ -10,6 +11,7 @@ import { localTime } from "./times.js"
 export const layOver = (state) => {
   for (const form of state?.forms ?? []) lay(form)
   countOnDay(state?.forms ?? [])
+  showLastDoses(state?.forms ?? [])
   for (const section of document.querySelectorAll("[data-hides-when-empty]")) {
     section.toggleAttribute("hidden", !section.querySelector("li"))
   }

@@ -15,7 +15,7 @@ export const showNow = () => {
     words.textContent = ` It is now ${localTime(now())}.`
   }
   for (const early of /** @type {NodeListOf<HTMLFieldSetElement>} */ (document.querySelectorAll("[data-early-until]")))
-    early.disabled = Date.parse(early.dataset.earlyUntil ?? "") <= now()
+    early.disabled = !(Date.parse(early.dataset.earlyUntil ?? "") > now())
 }
 
 /** @param {number} minutes */

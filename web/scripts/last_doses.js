@@ -1,0 +1,61 @@
+import { localDay, localTime } from "./times.js"
+
+const DAY = 24 * 3600_000
+
+/**
+ * The last dose given only as needed, and when the next may be, also after those that only this phone knows of:
+ * given at visits before this one and not yet sent, or sent after the office made this page.
+ * @param {any[]} forms
+ */
+export const showLastDoses = (forms) => {
+  for (const last of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-last-dose]"))) {
+    const own = ownDoses(forms, last)
+    const known = (last.dataset.times ?? "").split(" ").filter(Boolean).map(Date.parse)
+    const times = [...new Set([...known, ...own])].sort((one, other) => one - other)
+    const newest = times.at(-1)
+    if (newest && !known.includes(newest)) show(last, newest, nextAt(last, times))
+  }
+}
+
+/** When the author gave it at other visits; of each visit the last answer counts. @param {any[]} forms @param {HTMLElement} last */
+const ownDoses = (forms, last) => {
+  const here = last.closest("form")?.getAttribute("action")
+  const answers = new Map()
+  for (const { url, body, recordedAt } of forms) {
+    const said = new URLSearchParams(body)
+    if (url === here || said.get("order") !== last.dataset.lastDose) continue
+    const given = last.dataset.given?.split(",").includes(said.get("outcome") ?? "")
+    answers.set(url, given ? Date.parse(recordedAt) : null)
+  }
+  return [...answers.values()].filter(Boolean)
+}
+
+/** When the next may be given; NaN when the order limits nothing. @param {HTMLElement} last @param {number[]} times */
+const nextAt = ({ dataset: { apart, most } }, times) => {
+  const waits = []
+  if (apart) waits.push((times.at(-1) ?? 0) + Number(apart) * 60_000)
+  if (most && times.length >= Number(most)) waits.push((times.at(-Number(most)) ?? 0) + DAY)
+  return waits.length ? Math.max(...waits) : NaN
+}
+
+/** @param {HTMLElement} last @param {number} at @param {number} next */
+const show = (last, at, next) => {
+  last.hidden = false
+  write(last, "[data-last-words]", inWords(at))
+  write(last, "[data-by-words]", "You, on this phone")
+  if (!next) return
+  const form = /** @type {HTMLElement} */ (last.closest("form"))
+  write(form, "[data-next-words]", inWords(next))
+  const until = /** @type {HTMLElement} */ (last.querySelector("[data-until-words]"))
+  until.hidden = false
+  const early = /** @type {HTMLElement} */ (form.querySelector("[data-early-until]"))
+  early.dataset.earlyUntil = new Date(next).toISOString()
+}
+
+/** @param {number} moment */
+const inWords = (moment) => `${localDay(moment)} ${localTime(moment)}`
+
+/** @param {HTMLElement} place @param {string} selector @param {string} words */
+const write = (place, selector, words) => {
+  for (const found of place.querySelectorAll(selector)) found.textContent = words
+}

@@ -259,6 +259,73 @@ def test_four_hours_later_nothing_is_early(agencies, phone, codeine):
     assert early_alerts(agencies) == []
 
 
+# What comes again and again
+
+
+def medicine_alerts(agencies, name):
+    words = [alert.words for alert in agencies.open_alerts() if alert.kind == AlertKind.MEDICINE]
+    return [said for said in words if said.startswith(name)]
+
+
+def a_dose_a_day(agencies, medicine, days, due=""):
+    """A dose on each of these days, at visits of Amina's to Jean."""
+    doses = []
+    for day in range(days):
+        visit = agencies.visit("12:00", agencies.jean, agencies.amina, on=DAY + timedelta(days=day))
+        doses.append(agencies.dose(visit, medicine, due=due))
+    agencies.keep()
+    return doses
+
+
+def test_declined_three_times_in_a_row_is_said(agencies, phone):
+    doses = a_dose_a_day(agencies, agencies.medicine(agencies.jean, "Ramipril 5 mg"), 4, due="12:00")
+    for day, (dose, outcome) in enumerate(zip(doses, ("declined", "declined", "declined", "taken"), strict=True)):
+        it_is("12:05", DAY + timedelta(days=day))
+        phone.give(dose, outcome, reason="She would not.")
+    assert medicine_alerts(agencies, "Ramipril") == [
+        "Ramipril 5 mg: declined", "Ramipril 5 mg: declined",
+        "Ramipril 5 mg: declined 3 times in a row. Tell whoever prescribes it.",
+    ]  # fmt: skip
+
+
+def test_taken_between_begins_to_count_anew(agencies, phone):
+    doses = a_dose_a_day(agencies, agencies.medicine(agencies.jean, "Ramipril 5 mg"), 4, due="12:00")
+    for day, (dose, outcome) in enumerate(zip(doses, ("declined", "declined", "taken", "declined"), strict=True)):
+        it_is("12:05", DAY + timedelta(days=day))
+        phone.give(dose, outcome, reason="She would not.")
+    assert medicine_alerts(agencies, "Ramipril") == ["Ramipril 5 mg: declined"] * 3
+
+
+def test_two_who_say_declined_of_one_dose_are_one(agencies, phone, bens_phone):
+    doses = a_dose_a_day(agencies, agencies.medicine(agencies.jean, "Ramipril 5 mg"), 2, due="12:00")
+    for day, dose in enumerate(doses):
+        it_is("12:05", DAY + timedelta(days=day))
+        phone.give(dose, "declined", reason="She would not.")
+    agencies.add_assignment(next(iter(all_of(Visit, Visit.id == doses[1].visit_id))), bens_phone)
+    bens_phone.give(doses[1], "declined", reason="She would not.")
+    assert medicine_alerts(agencies, "Ramipril") == ["Ramipril 5 mg: declined"] * 3
+
+
+def test_needed_every_day_for_a_week_asks_for_a_review(agencies, phone):
+    doses = a_dose_a_day(agencies, agencies.medicine(agencies.jean, "Senna 7.5 mg"), 7)
+    for day, dose in enumerate(doses):
+        it_is("12:05", DAY + timedelta(days=day))
+        assert medicine_alerts(agencies, "Senna") == []
+        phone.give(dose)
+    assert medicine_alerts(agencies, "Senna") == [
+        "Senna 7.5 mg: needed on 7 days in a row. Ask whoever prescribes it for a review."
+    ]
+
+
+def test_a_day_without_is_no_week(agencies, phone):
+    doses = a_dose_a_day(agencies, agencies.medicine(agencies.jean, "Senna 7.5 mg"), 8)
+    for day, dose in enumerate(doses):
+        it_is("12:05", DAY + timedelta(days=day))
+        if day != 4:
+            phone.give(dose)
+    assert medicine_alerts(agencies, "Senna") == []
+
+
 # Left without a word
 
 

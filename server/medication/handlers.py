@@ -12,7 +12,7 @@ from server.medication.models import Effect
 from server.medication.order_handlers import order_routes
 from server.medication.queries import turn_for_dose
 from server.medication.recording import answer
-from server.medication.words import MAR_WORDS
+from server.medication.runs import alert_of_runs
 from server.visits.turns import turn_at
 
 
@@ -24,9 +24,7 @@ def record_dose(db: Db, asker: Asker, dose_id: PathId, form: ReceivedForm) -> Re
         db.once_written.setdefault(alert_of_early_doses, []).append((turn, dose, entry))
     if entry.outcome.was_given:
         db.once_written.setdefault(alert_of_double_doses, []).append((turn, dose, entry))
-    if entry.outcome.needs_the_office:
-        kind = AlertKind.TIME_CRITICAL if dose.latest_at else AlertKind.MEDICINE
-        alert_office(db, turn, kind, entry.id, f"{dose.name}: {MAR_WORDS[entry.outcome].lower()}")
+    db.once_written.setdefault(alert_of_runs, []).append((turn, dose, entry))
     return back_to(f"/visits/{turn.visit.id}")
 
 

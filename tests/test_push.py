@@ -163,6 +163,19 @@ def test_a_push_service_that_hangs_keeps_no_other_message_back(agencies, office,
     assert len(service.messages) == 2
 
 
+def test_a_push_service_that_sets_a_cookie_gets_none_back(service, published):
+    service.answers = [(503, {"set-cookie": "phone=hers; Path=/"})]
+
+    async def twice():
+        async with httpx.AsyncClient() as client:
+            await send_due(client)
+            make_due(published)
+            await send_due(client)
+
+    asyncio.run(twice())
+    assert ["cookie" in message.headers for message in service.messages] == [False, False]
+
+
 def test_after_a_day_it_is_given_up(service, published):
     change(PushDelivery, PushDelivery.rota_change_id == published.id, made_at=clock.now() - timedelta(hours=25))
     service.answers = [(503, {})]

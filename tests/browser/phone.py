@@ -164,6 +164,14 @@ class Phone:
             if not no_signal.is_visible():
                 return
 
+    def go_until_shown(self, address: str, news: Locator) -> None:
+        """Open a page again until it shows what is new: the phone asks the office behind the page that it keeps."""
+        for _ in range(20):
+            self.go(address)
+            with suppress(AssertionError):
+                return expect(news).to_be_visible(timeout=1000)
+        raise AssertionError("The page never showed what is new")
+
     def close(self) -> None:
         if self.context:
             self.context.close()

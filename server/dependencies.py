@@ -13,7 +13,7 @@ from litestar import Request, get, post
 from litestar.connection import ASGIConnection
 from litestar.di import NamedDependency, Provide
 from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
-from litestar.params import PathParameter
+from litestar.params import PathParameter, URLEncodedBody
 from litestar.response import Redirect
 from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER
 
@@ -31,6 +31,8 @@ Db = Unit
 Asker = NamedDependency[AskerInfo]
 ReceivedForm = NamedDependency[Form]
 PathId = Annotated[UUID, PathParameter()]
+Fields = URLEncodedBody[dict[str, str]]
+"""A form of the office's as it was filled in, each field by its name."""
 
 ANYONE, SIGNED_IN, CARE_WORKERS, COORDINATORS = "anyone", "signed in", "care workers", "coordinators"
 """Who may call a route. Coordinators may do what care workers may, for what they may see."""

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from litestar import Response
-from litestar.params import URLEncodedBody
 from litestar.status_codes import HTTP_422_UNPROCESSABLE_ENTITY
 
 from server.absences.covering import propose_cover
@@ -12,14 +11,12 @@ from server.absences.queries import ABSENCE_WORDS, absences_of, left_by
 from server.absences.recording import end_absences, record_absence
 from server.accounts.asker import Asker as AskerInfo
 from server.board.queries import held_count
-from server.dependencies import COORDINATORS, Asker, Db, PathId, act, back_to, page
+from server.dependencies import COORDINATORS, Asker, Db, Fields, PathId, act, back_to, page
 from server.inbox.unit import Unit
 from server.problems import BadInput
 from server.rota.queries import workers_of
 from server.staff.queries import worker_of
 from server.templating import html
-
-Fields = URLEncodedBody[dict[str, str]]
 
 
 @page("/rota/workers/{account_id:uuid}", COORDINATORS)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from litestar import Response
-from litestar.params import URLEncodedBody
 from litestar.status_codes import HTTP_422_UNPROCESSABLE_ENTITY
 
 from server.accounts.asker import Asker as AskerInfo
@@ -13,12 +12,10 @@ from server.allocations.queries import rulebook_of
 from server.allocations.setting import set_rules
 from server.allocations.words import NATION_WORDS, RULE_WORDS
 from server.board.queries import held_count
-from server.dependencies import COORDINATORS, Asker, Db, act, back_to, page
+from server.dependencies import COORDINATORS, Asker, Db, Fields, act, back_to, page
 from server.inbox.unit import Unit
 from server.problems import BadInput
 from server.templating import html
-
-Fields = URLEncodedBody[dict[str, str]]
 
 
 @page("/settings/rota", COORDINATORS)

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from litestar import Request, Response, get
-from litestar.params import FromQuery, PathParameter, URLEncodedBody
+from litestar.params import FromQuery, PathParameter
 from litestar.response import Redirect, Stream
 from litestar.status_codes import HTTP_303_SEE_OTHER
 
@@ -20,14 +20,13 @@ from server.board.pages import board_page, needs_partials
 from server.board.queries import held_count
 from server.board.records import record_page
 from server.board.workers import workers_on
-from server.dependencies import COORDINATORS, Asker, Db, PathId, act, page
+from server.dependencies import COORDINATORS, Asker, Db, Fields, PathId, act, page
 from server.inbox.unit import Unit
 from server.problems import BadInput
 from server.templating import html, whole_page
 
 STREAM_HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 AnyRequest = Request[Any, Any, Any]
-Fields = URLEncodedBody[dict[str, str]]
 PathDay = Annotated[date, PathParameter()]
 QueryTeam = FromQuery[UUID | None]
 

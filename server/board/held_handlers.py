@@ -5,21 +5,19 @@ from typing import Any
 from uuid import UUID
 
 from litestar import Request, Response
-from litestar.params import URLEncodedBody
 from litestar.response import Redirect
 from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER, HTTP_422_UNPROCESSABLE_ENTITY
 
 from server.accounts.asker import Asker as AskerInfo
 from server.board import held
 from server.board.queries import held_count
-from server.dependencies import COORDINATORS, Asker, Db, PathId, act, page
+from server.dependencies import COORDINATORS, Asker, Db, Fields, PathId, act, page
 from server.inbox.models import FormState
 from server.inbox.unit import Unit
 from server.problems import BadInput, CannotAccept
 from server.templating import html
 
 AnyRequest = Request[Any, Any, Any]
-Fields = URLEncodedBody[dict[str, str]]
 
 
 @page("/held-forms", COORDINATORS)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from litestar import Response
-from litestar.params import URLEncodedBody
 from litestar.status_codes import HTTP_422_UNPROCESSABLE_ENTITY
 
 from server.care_plans import changing
@@ -11,15 +10,13 @@ from server.care_plans.effects import Usual, effects_of
 from server.care_plans.pages import effects_page, form_page, said_of, visits_page
 from server.care_plans.queries import planned_visit_of
 from server.care_plans.reading import from_day, typed
-from server.dependencies import COORDINATORS, Asker, Db, PathId, act, back_to, page
+from server.dependencies import COORDINATORS, Asker, Db, Fields, PathId, act, back_to, page
 from server.inbox.reading import uuid_or_none
 from server.people.queries import person_of
 from server.people.wishing import wish
 from server.problems import BadInput
 from server.rota.queries import team_of
 from server.templating import whole_page
-
-Fields = URLEncodedBody[dict[str, str]]
 
 
 @page("/people/{service_user_id:uuid}/planned-visits", COORDINATORS)

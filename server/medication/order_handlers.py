@@ -3,10 +3,10 @@
 from typing import Any
 
 from litestar import Response
-from litestar.params import FromQuery, URLEncodedBody
+from litestar.params import FromQuery
 from litestar.status_codes import HTTP_422_UNPROCESSABLE_ENTITY
 
-from server.dependencies import COORDINATORS, Asker, Db, PathId, act, back_to, page
+from server.dependencies import COORDINATORS, Asker, Db, Fields, PathId, act, back_to, page
 from server.medication import orders
 from server.medication.charts import chart_of, month_in
 from server.medication.order_pages import chart_page, form_page, orders_page, said_of
@@ -16,7 +16,6 @@ from server.people.queries import person_of
 from server.problems import BadInput
 from server.templating import PAGE_HEADERS, whole_page
 
-Fields = URLEncodedBody[dict[str, str]]
 QueryMonth = FromQuery[str | None]
 
 

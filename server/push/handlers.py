@@ -3,14 +3,11 @@
 from typing import Any
 
 from litestar import Response
-from litestar.params import URLEncodedBody
 
-from server.dependencies import CARE_WORKERS, Asker, Db, act, page
+from server.dependencies import CARE_WORKERS, Asker, Db, Fields, act, page
 from server.push.keys import push_keys
 from server.push.subscribing import send_test, subscribe, unsubscribe
 from server.templating import html
-
-Fields = URLEncodedBody[dict[str, str]]
 
 
 @page("/settings/notifications", CARE_WORKERS, writes=True)

@@ -6,11 +6,11 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from litestar import Response
-from litestar.params import FromQuery, PathParameter, URLEncodedBody
+from litestar.params import FromQuery, PathParameter
 
 from server.accounts.asker import Asker as AskerInfo
 from server.allocations.choosing import choose
-from server.dependencies import COORDINATORS, Asker, Db, PathId, act, back_to, page
+from server.dependencies import COORDINATORS, Asker, Db, Fields, PathId, act, back_to, page
 from server.inbox.reading import uuid_or_none
 from server.inbox.unit import Unit
 from server.problems import BadInput
@@ -20,7 +20,6 @@ from server.rota.queries import team_of, visit_to_plan
 from server.rota.views import DAY, DAY_BY_PERSON, new_visit_view, printed_view, rota_view, view_named, visit_view
 from server.visits.models import Visit
 
-Fields = URLEncodedBody[dict[str, str]]
 PathDay = Annotated[date, PathParameter()]
 QueryTeam = FromQuery[UUID | None]
 QueryView = FromQuery[str | None]

@@ -4,11 +4,23 @@ from typing import Any
 from uuid import UUID
 
 from litestar import Response
-from litestar.params import FromQuery, URLEncodedBody
+from litestar.params import FromQuery
 from litestar.response import Redirect
 from litestar.status_codes import HTTP_422_UNPROCESSABLE_ENTITY
 
-from server.dependencies import CARE_WORKERS, COORDINATORS, Asker, Db, PathId, ReceivedForm, act, back_to, page, record
+from server.dependencies import (
+    CARE_WORKERS,
+    COORDINATORS,
+    Asker,
+    Db,
+    Fields,
+    PathId,
+    ReceivedForm,
+    act,
+    back_to,
+    page,
+    record,
+)  # fmt: skip
 from server.inbox.reading import uuid_or_none
 from server.problems import BadInput
 from server.rota.publishing import publish
@@ -17,7 +29,6 @@ from server.rota_changes.pages import call_list_page, change_page, changes_page
 from server.rota_changes.queries import change_of
 from server.templating import whole_page
 
-Fields = URLEncodedBody[dict[str, str]]
 QueryTeam = FromQuery[UUID | None]
 
 

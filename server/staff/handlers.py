@@ -4,21 +4,18 @@ from typing import Any
 from uuid import UUID
 
 from litestar import Response
-from litestar.params import URLEncodedBody
 from litestar.status_codes import HTTP_422_UNPROCESSABLE_ENTITY
 
 from server.accounts.asker import Asker as AskerInfo
 from server.board.queries import held_count
 from server.calendars.queries import feeds_of
-from server.dependencies import COORDINATORS, Asker, Db, PathId, act, back_to, page
+from server.dependencies import COORDINATORS, Asker, Db, Fields, PathId, act, back_to, page
 from server.inbox.unit import Unit
 from server.problems import BadInput
 from server.staff.queries import facts_of, trainings_of, worker_of
 from server.staff.recording import record_facts, record_training, training_of, withdraw
 from server.staff.words import GENDER_WORDS, SKILL_WORDS, TRAVEL_WORDS
 from server.templating import html
-
-Fields = URLEncodedBody[dict[str, str]]
 
 
 @page("/workers/{account_id:uuid}", COORDINATORS)

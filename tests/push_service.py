@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 from typing import Any
 
 import http_ece
@@ -70,15 +70,18 @@ class PushService:
     messages: list[Message] = field(default_factory=list)
     closes: Event = field(default_factory=Event)
     before_answering: Callable[[], None] | None = None
-    """Something that befalls the sender when a message is taken and it has not heard so."""
+    """Something that befalls the sender, once, when a message is taken and it has not heard so."""
+    one_at_a_time: Lock = field(default_factory=Lock)
 
     def browser(self, name: str = "phone") -> Browser:
         return Browser(f"http://localhost:{self.port}/{name}")
 
     def take(self, message: Message) -> tuple[int, dict[str, str]]:
         self.messages.append(message)
-        if self.before_answering:
-            self.before_answering()
+        with self.one_at_a_time:
+            befalls, self.before_answering = self.before_answering, None
+            if befalls:
+                befalls()
         status, headers = self.answers.pop(0) if self.answers else (201, {})
         if status == 0:
             self.closes.wait()

@@ -104,7 +104,6 @@ def test_killed_after_the_push_service_took_it(
     service.before_answering = doorstep.kill
     publish(doorstep)
     wait_until(lambda: doorstep.process is None)
-    service.before_answering = None
     run_on(doorstep)
     wait_until(lambda: settled(doorstep) == 2)
     assert all(1 <= times <= 2 for times in told(service).values())

@@ -15,7 +15,8 @@ from server.exporting import KINDS, ROWS_AT_ONCE, kind_name
 from server.inbox.models import Form, FormState
 from server.inbox.unit import Deed, chained
 from server.medication.double_doses import given_of
-from server.medication.models import Dose, MarEntry, MarOutcome
+from server.medication.models import Dose, MarEntry
+from server.medication.outcomes import MarOutcome
 from server.rota_changes.models import RotaAnswer, RotaChange, RotaOpening
 from server.visits.entries import Entry, standing
 from server.visits.entry_kinds import Arrival, Concern, Departure, StoppedVisit

@@ -18,7 +18,8 @@ from server.board.models import Alert
 from server.board.watchdog import look_at
 from server.care_plans.models import CarePlan, Goal, PlanChange
 from server.db import reading, writing
-from server.medication.models import Dose, Medicine, Support
+from server.medication.models import Dose, Medicine
+from server.medication.outcomes import Support
 from server.people.models import AboutMe, AllergyStatus, Contact, KeySafe, Risk, ServiceUser
 from server.rota_changes.models import RotaChange
 from server.staff.models import Skill, Training

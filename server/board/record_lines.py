@@ -8,7 +8,7 @@ from uuid import UUID
 
 from server.inbox.models import Form
 from server.medication.models import Dose, DoseEffect, MarEntry
-from server.medication.words import EFFECT_WORDS, MAR_WORDS, SUPPORT_WORDS
+from server.medication.words import EFFECT_WORDS, MAR_WORDS, SUPPORT_WORDS, details_of
 from server.visits.entries import Entry
 from server.visits.entry_kinds import (
     ActionOutcome,
@@ -95,8 +95,9 @@ class Wording:
         dose = self.doses[entry.dose_id]
         support = SUPPORT_WORDS[entry.support] if entry.support else ""
         due = f"Due {self.hhmm(dose.due_at)}" if dose.due_at else "When needed"
+        given = f"Given at {self.hhmm(entry.given_at)}" if entry.is_at_another_time else ""
         return f"{dose.name}, {dose.amount}: {MAR_WORDS[entry.outcome].lower()}", sentences(
-            support, due, entry.amount_given, "Before the interval was over" if entry.is_early else "", entry.reason
+            support, due, given, *details_of(entry), entry.reason
         )
 
     def of_doseeffect(self, entry: DoseEffect) -> tuple[str, str]:

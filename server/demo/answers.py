@@ -11,7 +11,8 @@ from server.demo.rota import DayVisit
 from server.demo.rows import Row, as_record
 from server.demo.tap import Tap
 from server.inbox.models import Form
-from server.medication.models import Dose, MarOutcome
+from server.medication.models import Dose, MedicineKind
+from server.medication.outcomes import MarOutcome, OldPatch
 from server.medication.recording import answer as answer_dose
 from server.visits.entries import Entry
 from server.visits.entry_kinds import Independence, Outcome
@@ -64,16 +65,29 @@ def answer_action(action: CareAction, turn: Turn, form: Form) -> Entry:
     return turn.answer(action, form)
 
 
-def dose_answers(dose: Row, at: datetime, told: list[DoseAnswered], random: Random) -> Iterator[Tap]:
+def dose_answers(
+    made: DayVisit, dose: Row, at: datetime, told: list[DoseAnswered], random: Random
+) -> Iterator[Tap]:  # fmt: skip
     """The answer to a dose: taken, or what is told of it. What is only as needed is mostly not needed."""
     happened = next((one for one in told if one.medicine == dose["name"]), None)
     path, record = f"/doses/{dose['id']}/outcomes", partial(answer_dose, as_record(Dose, dose))
     if happened is None:
         if dose["due_at"] or random.random() < AS_NEEDED_SHARE:
-            yield Tap(at, path, {"support": dose["support"], "outcome": MarOutcome.TAKEN}, record)
+            yield Tap(at, path, {"support": dose["support"], **usual_outcome(made, dose)}, record)
         return
     if happened.first:
         yield Tap(at - NOTICED_AFTER, path, {"support": dose["support"], "outcome": happened.first}, record)
     support = dose["support"] if happened.outcome.needs_support else ""
     fields = {"support": support, "outcome": happened.outcome, "reason": happened.reason}
     yield Tap(at, path, fields, record, happened, corrects_last=bool(happened.first))
+
+
+def usual_outcome(made: DayVisit, dose: Row) -> dict[str, str]:
+    """Taken; a cream goes to each of its places, a patch to the next one, and the old one comes off."""
+    plan = next((plan for plan in made.person.plan.medicines if plan.name == dose["name"]), None)
+    if plan and plan.kind == MedicineKind.PATCH:
+        site = plan.sites[made.visit["service_on"].toordinal() % len(plan.sites)]
+        return {"outcome": MarOutcome.APPLIED, "sites": site, "old_patch": OldPatch.REMOVED}
+    if plan and plan.sites:
+        return {"outcome": MarOutcome.APPLIED, "sites": " ".join(plan.sites)}
+    return {"outcome": MarOutcome.TAKEN}

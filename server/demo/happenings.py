@@ -7,7 +7,7 @@ import msgspec
 
 from server.demo.plans import HERE
 from server.demo.rota import DayVisit
-from server.medication.models import MarOutcome
+from server.medication.outcomes import MarOutcome
 from server.visits.entry_kinds import ConcernKind, Outcome, StopReason
 
 

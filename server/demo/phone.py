@@ -52,7 +52,7 @@ class Phone:
         )
         self.last_about[visit["id"]] = row["device_sequence"]
         self.last_sent_to[path] = row["id"]
-        return as_record(Form, row)
+        return as_record(Form, row | {"happened_at": at})
 
     def hidden_fields(self, visit: Row) -> dict[str, str]:
         return {

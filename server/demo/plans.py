@@ -5,7 +5,9 @@ from pathlib import Path
 
 import msgspec
 
-from server.medication.models import Support
+from server.medication.body_sites import BodySite
+from server.medication.models import MedicineKind
+from server.medication.outcomes import Support
 from server.people.models import AllergyStatus, CprDecision, WorkersWanted
 from server.staff.models import Skill
 from server.visits.entry_kinds import Independence
@@ -61,6 +63,10 @@ class MedicinePlan(msgspec.Struct, forbid_unknown_fields=True):
     support: Support
     at: list[time] = []
     how: str = ""
+    kind: MedicineKind | None = None
+    """None: at set times, or only when required where it has none."""
+    sites: list[BodySite] = []
+    is_witnessed: bool = False
     time_critical_minutes: int | None = None
     interval_minutes: int | None = None
     most_in_a_day: int | None = None

@@ -77,7 +77,7 @@ def care(made: DayVisit, there: tuple[datetime, datetime], of_visit: Happenings,
     for number, dose in enumerate(made.doses):
         due_at = max(arrived_at + step, dose["due_at"] or arrived_at + step * 2)
         given_at = due_at + timedelta(seconds=random.randrange(15, 60) + 35 * number)
-        yield from dose_answers(dose, min(given_at, left_at - timedelta(seconds=150)), of_visit.doses, random)
+        yield from dose_answers(made, dose, min(given_at, left_at - timedelta(seconds=150)), of_visit.doses, random)
     for concern in of_visit.concerns:
         fields = {"kind": concern.kind, "seen": concern.seen, "done": concern.done}
         yield Tap(left_at - timedelta(seconds=110), visit_path(made, "concerns"), fields, Turn.raise_concern, concern)

@@ -34,7 +34,7 @@ class FormValues(msgspec.Struct, frozen=True, kw_only=True):
     @classmethod
     def of(cls, form: Form) -> Self:
         """Read a form, of this version or any before it; raises CannotAccept with a sentence for the office."""
-        values = {name: value for name, value in fields_in(form.corrected_body or form.body) if value.strip()}
+        values = values_in(form.corrected_body or form.body)
         if form.form_version > cls.version:
             raise CannotAccept("This was recorded with a newer Doorstep than the office has. It will be looked at.")
         for version in range(form.form_version, cls.version):
@@ -55,6 +55,15 @@ def in_words(problem: msgspec.ValidationError) -> str:
     if "`$." in text:
         return f"This form's {text.rsplit('`$.', 1)[1].rstrip('`').replace('_', ' ')} cannot be read as it stands."
     return text
+
+
+def values_in(body: str) -> dict[str, str]:
+    """What a body says; several boxes of one name as their words with a space between."""
+    found: dict[str, str] = {}
+    for name, value in fields_in(body):
+        if value.strip():
+            found[name] = f"{found[name]} {value}" if name in found else value
+    return found
 
 
 def fingerprint(author_id: UUID, url: str, body: str) -> bytes:

@@ -14,7 +14,8 @@ from sqlmodel import Session, col, select
 from server.accounts.asker import Asker
 from server.accounts.models import Account
 from server.medication.cells import Cell, cell_of, initials_of
-from server.medication.models import Dose, MarEntry, MarOutcome, Medicine
+from server.medication.models import Dose, MarEntry, Medicine
+from server.medication.outcomes import MarOutcome
 from server.medication.words import LETTERS
 from server.people.models import ServiceUser
 from server.rota.times import hhmm
@@ -75,7 +76,7 @@ class Chart:
     @property
     def notes(self) -> list[Cell]:
         """What the letters do not say: reasons, corrections, doses that more than one recorded."""
-        return [cell for cell in self.cells if len(cell.entries) > 1 or any(one.reason for one in cell.entries)]
+        return [cell for cell in self.cells if len(cell.entries) > 1 or any(one.is_remarkable for one in cell.entries)]
 
     @property
     def before(self) -> str:

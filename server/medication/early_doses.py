@@ -12,7 +12,6 @@ from sqlmodel import col, select
 
 from server.board.alerts import alert_office
 from server.board.models import AlertKind
-from server.inbox.models import Form
 from server.inbox.unit import Unit
 from server.medication.models import Dose, MarEntry, Medicine
 from server.templating import minutes
@@ -36,17 +35,14 @@ def alert_of_early_doses(db: Unit, given: list[tuple[Turn, Dose, MarEntry]]) -> 
 def times_given(db: Unit, order: Medicine, entry: MarEntry) -> list[tuple[datetime, UUID]]:
     """When doses of this order were given around this one, by our clock, in order."""
     found = (
-        select(MarEntry, Form)
+        select(MarEntry)
         .join(Dose, col(Dose.id) == MarEntry.dose_id)
         .join(Medicine, col(Medicine.id) == Dose.medicine_id)
-        .join(Form, col(Form.id) == MarEntry.id)
         .where(Medicine.order_id == order.order_id, MarEntry.service_user_id == entry.service_user_id)
         .where(col(MarEntry.received_at).between(entry.received_at - 8 * DAY, entry.received_at + DAY))
     )
     rows = db.exec(found).all()
-    stands = {one.id for one in standing([one for one, _ in rows])}
-    taken = [(form.happened_at, one.id) for one, form in rows if one.id in stands and one.outcome.counts_as_taken]
-    return sorted(taken)
+    return sorted((one.given_at, one.id) for one in standing(list(rows)) if one.outcome.counts_as_taken)
 
 
 def breach(order: Medicine, taken: Sequence[tuple[datetime, UUID]], entry_id: UUID) -> str:

@@ -8,8 +8,8 @@ from server.dependencies import Asker, Db, PathId, ReceivedForm, back_to, record
 from server.medication.double_doses import alert_of_double_doses
 from server.medication.early_doses import alert_of_early_doses
 from server.medication.effects import record_effect
-from server.medication.models import Effect
 from server.medication.order_handlers import order_routes
+from server.medication.outcomes import Effect
 from server.medication.queries import turn_for_dose
 from server.medication.recording import answer
 from server.medication.runs import alert_of_runs

@@ -1,6 +1,7 @@
 """Medicines: orders that are never edited, doses due at a visit, and what became of them (NICE NG67)."""
 
-from datetime import date, datetime, time
+import re
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -8,66 +9,11 @@ from sqlmodel import Field, SQLModel
 
 from server.care_plans.models import EVERY_DAY
 from server.db import new_id
+from server.medication.outcomes import Effect, MarOutcome, OldPatch, Support
 from server.visits.entries import Entry
 
-
-class Support(StrEnum):
-    """The support a worker gives with a medicine (NICE NG67): a fact of its own beside the outcome."""
-
-    SELF = "self"
-    PROMPT = "prompt"
-    ASSIST = "assist"
-    ADMINISTER = "administer"
-
-
-class MarOutcome(StrEnum):
-    """What became of a dose. The meaning is kept; letters are for print, where they collide between charts."""
-
-    TAKEN = "taken"
-    TAKEN_PARTIAL = "taken_partial"
-    APPLIED = "applied"
-    MADE_AVAILABLE = "made_available"
-    """Left out to be taken later, as the plan agrees."""
-    ALREADY_TAKEN = "already_taken"
-    GIVEN_BY_OTHER = "given_by_other"
-    DECLINED = "declined"
-    ASLEEP = "asleep"
-    NAUSEA = "nausea"
-    NOT_AVAILABLE = "not_available"
-    HOSPITAL_OR_AWAY = "hospital_or_away"
-    WITHHELD = "withheld"
-    """Not given because somebody who may say so said so."""
-    COULD_NOT_GIVE = "could_not_give"
-    FORGOTTEN = "forgotten"
-    """Left out by mistake."""
-    OTHER = "other"
-
-    @property
-    def needs_reason(self) -> bool:
-        """Asked for in words, because the word alone does not tell the office what to do."""
-        return self in {
-            MarOutcome.TAKEN_PARTIAL, MarOutcome.DECLINED, MarOutcome.NOT_AVAILABLE, MarOutcome.WITHHELD,
-            MarOutcome.COULD_NOT_GIVE, MarOutcome.FORGOTTEN, MarOutcome.OTHER,
-        }  # fmt: skip
-
-    @property
-    def needs_support(self) -> bool:
-        """The worker had a hand in it, so the record says which."""
-        return self in {MarOutcome.TAKEN, MarOutcome.TAKEN_PARTIAL, MarOutcome.APPLIED}
-
-    @property
-    def was_given(self) -> bool:
-        """This worker gave it; two that say so of one dose may be a double dose."""
-        return self in {MarOutcome.TAKEN, MarOutcome.TAKEN_PARTIAL, MarOutcome.APPLIED}
-
-    @property
-    def counts_as_taken(self) -> bool:
-        return self.was_given or self in {MarOutcome.ALREADY_TAKEN, MarOutcome.GIVEN_BY_OTHER}
-
-    @property
-    def needs_the_office(self) -> bool:
-        """A dose that was not taken as prescribed and nobody has explained away."""
-        return (not self.counts_as_taken and self != MarOutcome.MADE_AVAILABLE) or self == MarOutcome.TAKEN_PARTIAL
+A_RANGE = re.compile(r"\d\s*(?:to|or|-|–)\s*\d")
+ANOTHER_TIME = timedelta(minutes=1)
 
 
 class MedicineKind(StrEnum):
@@ -81,6 +27,9 @@ class MedicineKind(StrEnum):
     TOPICAL = "topical"
     PATCH = "patch"
     CONTROLLED = "controlled"
+
+
+ON_THE_SKIN = (MedicineKind.TOPICAL, MedicineKind.PATCH)
 
 
 class Medicine(SQLModel, table=True):
@@ -115,6 +64,10 @@ class Medicine(SQLModel, table=True):
     """Doses in any 24 hours, of one given when required."""
     contents: str = ""
     """What a compliance aid holds, one medicine a line: each is on the record (CQC)."""
+    sites: str = ""
+    """Where on the body it goes, or may go: words of `BodySite` with spaces between."""
+    is_witnessed: bool = False
+    """A second person is to see it given."""
     prescriber: str = ""
     review_on: date | None = None
     transcribed_by: UUID | None = Field(default=None, foreign_key="accounts.id")
@@ -125,6 +78,11 @@ class Medicine(SQLModel, table=True):
     """The last day on which it counts."""
     why_changed: str = ""
     """Why this version follows the one before, or why it ended."""
+
+    @property
+    def is_decided_each_time(self) -> bool:
+        """How much is given is said with each dose: `1 to 2 tablets`."""
+        return self.kind == MedicineKind.VARIABLE or bool(A_RANGE.search(self.amount))
 
 
 class Dose(SQLModel, table=True):
@@ -161,17 +119,30 @@ class MarEntry(Entry, table=True):
     reason: str = ""
     amount_given: str = ""
     """How much, where that is decided each time or was less than the dose."""
+    given_at: datetime
+    """When it happened, by our clock: as recorded, or at the time that the worker said."""
+    sites: str = ""
+    """Where on the body it was put."""
+    old_patch: OldPatch | None = None
+    needed_for: str = ""
+    """Why one was needed, of those given when required."""
+    tried_first: str = ""
+    """What was tried before a medicine was (CQC)."""
+    witness: str = ""
+    """Who saw it given, in the worker's words; else why nobody did."""
+    why_no_witness: str = ""
     is_early: bool = False
     """Given before the least interval was over, as the page said and the worker confirmed."""
 
+    @property
+    def is_remarkable(self) -> bool:
+        """Its letter and where it was put do not say all."""
+        return bool(self.reason or self.amount_given or self.why_no_witness or self.needed_for or self.is_early)
 
-class Effect(StrEnum):
-    """Whether a medicine given when required did what it was given for (CQC: the outcome of each dose)."""
-
-    HELPED = "helped"
-    PARTLY = "partly"
-    DID_NOT_HELP = "did_not_help"
-    CANNOT_TELL = "cannot_tell"
+    @property
+    def is_at_another_time(self) -> bool:
+        """The worker said when, and it was not as it was recorded."""
+        return abs(self.given_at - min(self.recorded_at, self.received_at)) >= ANOTHER_TIME
 
 
 class DoseEffect(Entry, table=True):

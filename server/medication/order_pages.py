@@ -11,12 +11,13 @@ from server.accounts.models import Account, Role
 from server.board.queries import held_count
 from server.care_plans.models import PlannedVisit
 from server.care_plans.recurrences import WEEKDAYS, weekdays_in_words
+from server.medication.body_sites import BodySite, sites_in_words
 from server.medication.cells import DoseState
 from server.medication.charts import Chart
 from server.medication.due import covers
 from server.medication.models import Medicine, MedicineKind
 from server.medication.orders import orders_of, past_orders_of
-from server.medication.words import KIND_WORDS, LETTERS, MAR_WORDS, SUPPORT_WORDS
+from server.medication.words import KIND_WORDS, LETTERS, MAR_WORDS, SUPPORT_WORDS, details_of
 from server.people.models import AllergyStatus, ServiceUser
 from server.problems import BadInput
 from server.templating import render
@@ -29,7 +30,7 @@ def orders_page(db: Session, asker: Asker, person: ServiceUser) -> str:
         "medication/orders.html", asker=asker, person=person, current=current,
         past=past_orders_of(db, person, asker.today), kind_words=KIND_WORDS, support_words=SUPPORT_WORDS,
         flags={rows[0].id: flags_of(db, person, rows, current) for rows in current}, days_in_words=days_in_words,
-        names=names_of(db, asker), held=held_count(db, asker),
+        sites_in_words=sites_in_words, names=names_of(db, asker), held=held_count(db, asker),
     )  # fmt: skip
 
 
@@ -78,7 +79,8 @@ def form_page(
         "medication/order.html", asker=asker, person=person, order=rows[0] if rows else None, problem=problem,
         said=said or first, kinds=[(kind.value, words) for kind, words in KIND_WORDS.items()],
         supports=[(support.value, words) for support, words in SUPPORT_WORDS.items()], weekdays=WEEKDAYS,
-        checkers=[("", "Nobody yet"), *checkers], held=held_count(db, asker),
+        sites=[(site.value, site.words) for site in BodySite], checkers=[("", "Nobody yet"), *checkers],
+        held=held_count(db, asker),
     )  # fmt: skip
 
 
@@ -93,7 +95,8 @@ def said_of(asker: Asker, rows: Sequence[Medicine]) -> dict[str, str]:
         "most_in_a_day": str(one.most_in_a_day or ""), "contents": one.contents, "prescriber": one.prescriber,
         "review_on": str(one.review_on or ""), "from_on": str(asker.today), "until_on": str(one.ended_on or ""),
         "checked_by": "", **{f"weekday_{name}": "1" for name in one.weekdays.split()},
-        **({"with_food": "1"} if one.with_food else {}),
+        **{f"site_{site}": "1" for site in one.sites.split()}, **({"with_food": "1"} if one.with_food else {}),
+        **({"is_witnessed": "1"} if one.is_witnessed else {}),
     }  # fmt: skip
 
 
@@ -102,4 +105,5 @@ def chart_page(asker: Asker, chart: Chart) -> str:
     return render(
         "medication/chart.html", asker=asker, chart=chart, person=chart.person, letters=LETTERS, mar_words=MAR_WORDS,
         support_words=SUPPORT_WORDS, states=DoseState, kinds=MedicineKind, days_in_words=days_in_words,
+        details_of=details_of,
     )  # fmt: skip

@@ -14,7 +14,8 @@ from server.accounts.asker import Asker
 from server.accounts.models import Account
 from server.inbox.models import Form
 from server.inbox.unit import Unit
-from server.medication.models import Dose, MarEntry, MarOutcome, Medicine
+from server.medication.models import Dose, MarEntry, Medicine
+from server.medication.outcomes import MarOutcome
 from server.visits.recording import Turn
 from server.visits.turns import asked_about, turn_at
 
@@ -85,17 +86,16 @@ def taken_doses_of(db: Session, people: Iterable[UUID]) -> dict[UUID, list[Taken
     """
     since, correction = clock.now() - timedelta(days=2), aliased(MarEntry)
     taken = (
-        select(Medicine.order_id, Form, Account.name, MarEntry.dose_id)
+        select(Medicine.order_id, MarEntry.given_at, Account.name, MarEntry.dose_id)
         .join(Dose, col(Dose.medicine_id) == Medicine.id)
         .join(MarEntry, col(MarEntry.dose_id) == Dose.id)
-        .join(Form, col(Form.id) == MarEntry.id)
         .join(Account, col(Account.id) == MarEntry.author_id)
         .where(col(MarEntry.service_user_id).in_(list(people)), col(Dose.due_at).is_(None))
         .where(col(MarEntry.outcome).in_([outcome for outcome in MarOutcome if outcome.counts_as_taken]))
         .where(MarEntry.received_at >= since, ~select(correction.id).where(correction.corrects == MarEntry.id).exists())
     )
     known: dict[UUID, list[TakenDose]] = defaultdict(list)
-    for order, form, name, dose_id in db.exec(taken):
-        if form.happened_at >= since:
-            known[order].append(TakenDose(form.happened_at, name, dose_id))
+    for order, at, name, dose_id in db.exec(taken):
+        if at >= since:
+            known[order].append(TakenDose(at, name, dose_id))
     return known

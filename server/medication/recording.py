@@ -13,9 +13,11 @@ def answer(dose: Dose, turn: Turn, form: Form) -> MarEntry:
         form, values, turn.visit,
         dose_id=dose.id, medicine_version=dose.medicine_version,
         support=values.support, outcome=values.outcome, reason=values.reason, amount_given=values.amount,
-        is_early=bool(values.early),
+        given_at=turn.happened_at(form, values.wall_time) if values.wall_time else form.happened_at,
+        sites=values.sites, old_patch=values.old_patch, needed_for=values.needed_for, tried_first=values.tried_first,
+        witness=values.witness, why_no_witness=values.why_no_witness, is_early=bool(values.early),
     )  # fmt: skip
     turn.visit.touch()
-    if dose.due_at is None:
+    if dose.due_at is None or values.sites:
         turn.person.touch()
     return entry

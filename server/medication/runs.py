@@ -11,9 +11,9 @@ from sqlmodel import col, select
 
 from server.board.alerts import alert_office
 from server.board.models import AlertKind
-from server.inbox.models import Form
 from server.inbox.unit import Unit
-from server.medication.models import Dose, MarEntry, MarOutcome, Medicine
+from server.medication.models import Dose, MarEntry, Medicine
+from server.medication.outcomes import MarOutcome
 from server.medication.words import MAR_WORDS
 from server.visits.entries import standing
 from server.visits.recording import Turn
@@ -41,8 +41,7 @@ def answers_until(db: Unit, dose: Dose, entry: MarEntry) -> Answers:
     """What stands about this order up to this answer, by our clock, the newest first."""
     order = db.get_one(Medicine, dose.medicine_id)
     found = (
-        select(Form, MarEntry)
-        .join(MarEntry, col(MarEntry.id) == Form.id)
+        select(MarEntry)
         .join(Dose, col(Dose.id) == MarEntry.dose_id)
         .join(Medicine, col(Medicine.id) == Dose.medicine_id)
         .where(Medicine.order_id == order.order_id, MarEntry.service_user_id == entry.service_user_id)
@@ -50,9 +49,7 @@ def answers_until(db: Unit, dose: Dose, entry: MarEntry) -> Answers:
         .limit(LOOKS_AT)
     )
     rows = db.exec(found).all()
-    stands = {one.id for one in standing([one for _, one in rows])}
-    until = next((form.happened_at for form, one in rows if one.id == entry.id), entry.received_at)
-    known = [(form.happened_at, one) for form, one in rows if one.id in stands and form.happened_at <= until]
+    known = [(one.given_at, one) for one in standing(list(rows)) if one.given_at <= entry.given_at]
     return sorted(known, key=lambda answer: answer[0], reverse=True)
 
 

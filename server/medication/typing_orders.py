@@ -8,7 +8,9 @@ from uuid import UUID
 from server.accounts.asker import Asker
 from server.care_plans.recurrences import WEEKDAYS
 from server.inbox.reading import uuid_or_none
-from server.medication.models import MedicineKind, Support
+from server.medication.body_sites import BodySite
+from server.medication.models import ON_THE_SKIN, MedicineKind
+from server.medication.outcomes import Support
 from server.medication.spelling import safely
 from server.problems import BadInput
 
@@ -32,6 +34,8 @@ class TypedOrder:
     interval_minutes: int | None
     most_in_a_day: int | None
     contents: str
+    sites: str
+    is_witnessed: bool
     prescriber: str
     review_on: date | None
     from_on: date
@@ -62,7 +66,8 @@ def typed(asker: Asker, said: Mapping[str, str]) -> TypedOrder:
         indication=indication_in(said, when_required=when_required),
         interval_minutes=hours(said, "interval_hours") if when_required else None,
         most_in_a_day=number(said, "most_in_a_day", MOST_DOSES) if when_required else None,
-        contents=contents_in(said, kind), prescriber=said.get("prescriber", "").strip(),
+        contents=contents_in(said, kind), sites=sites_ticked(said, kind), is_witnessed=bool(said.get("is_witnessed")),
+        prescriber=said.get("prescriber", "").strip(),
         review_on=day(said, "review_on", "Choose the day of the review.") if said.get("review_on") else None,
         from_on=from_on, until_on=until_on, checked_by=uuid_or_none(said.get("checked_by")),
         why=said.get("why", "").strip(),
@@ -114,6 +119,13 @@ def contents_in(said: Mapping[str, str], kind: MedicineKind) -> str:
     if kind == MedicineKind.COMPLIANCE_AID and not lines:
         raise BadInput("List what the compliance aid holds, one medicine a line.", "contents")
     return "\n".join(lines)
+
+
+def sites_ticked(said: Mapping[str, str], kind: MedicineKind) -> str:
+    sites = " ".join(site for site in BodySite if said.get(f"site_{site}"))
+    if kind in ON_THE_SKIN and not sites:
+        raise BadInput("Tick where on the body it goes: workers go by it.", "sites")
+    return sites
 
 
 def day(said: Mapping[str, str], field: str, sentence: str) -> date:

@@ -1,6 +1,8 @@
 """The words on screen for medicines."""
 
-from server.medication.models import Effect, MarOutcome, MedicineKind, Support
+from server.medication.body_sites import sites_in_words
+from server.medication.models import ON_THE_SKIN, MarEntry, MedicineKind
+from server.medication.outcomes import Effect, MarOutcome, OldPatch, Support
 
 SUPPORT_WORDS = {
     Support.SELF: "None, took it alone",
@@ -44,6 +46,12 @@ EFFECT_WORDS = {
     Effect.CANNOT_TELL: "Cannot tell",
 }
 
+OLD_PATCH_WORDS = {
+    OldPatch.REMOVED: "Old patch taken off",
+    OldPatch.NONE_THERE: "There was no old patch",
+    OldPatch.STILL_THERE: "Old patch still on",
+}
+
 LETTERS = {
     MarOutcome.TAKEN_PARTIAL: "P",
     MarOutcome.MADE_AVAILABLE: "M",
@@ -61,10 +69,26 @@ LETTERS = {
 }
 """On the chart, with their meaning under it; taken and applied are the worker's initials."""
 
-ON_THE_SKIN = (MedicineKind.TOPICAL, MedicineKind.PATCH)
-
 
 def outcomes_for(kind: MedicineKind) -> list[tuple[str, str]]:
     """What can become of a dose of this kind, the likely ones first; what is on the skin is applied, not taken."""
-    without = MarOutcome.TAKEN if kind in ON_THE_SKIN else MarOutcome.APPLIED
-    return [(outcome.value, words) for outcome, words in MAR_WORDS.items() if outcome != without]
+    first, without = MarOutcome.TAKEN, MarOutcome.APPLIED
+    if kind in ON_THE_SKIN:
+        first, without = without, first
+    others = [outcome for outcome in MAR_WORDS if outcome not in (first, without)]
+    return [(outcome.value, MAR_WORDS[outcome]) for outcome in (first, *others)]
+
+
+def details_of(entry: MarEntry) -> list[str]:
+    """What else an entry says of a dose, a phrase each: how much, where, what for, who saw it; its reason is apart."""
+    found = [
+        entry.amount_given,
+        sites_in_words(entry.sites),
+        OLD_PATCH_WORDS[entry.old_patch] if entry.old_patch else "",
+        f"For: {entry.needed_for}" if entry.needed_for else "",
+        f"Tried first: {entry.tried_first}" if entry.tried_first else "",
+        f"Seen by {entry.witness}" if entry.witness else "",
+        f"Nobody saw it: {entry.why_no_witness}" if entry.why_no_witness else "",
+        "Before the interval was over" if entry.is_early else "",
+    ]
+    return [phrase for phrase in found if phrase]

@@ -11,7 +11,8 @@ from sqlmodel import Session, col, func, or_, select
 
 from server.accounts.asker import Asker
 from server.accounts.models import Account, Role, Team
-from server.medication.models import Dose, Support
+from server.medication.models import Dose
+from server.medication.outcomes import Support
 from server.people.models import ServiceUser
 from server.problems import NotFoundOrNotYours
 from server.rota.models import DraftAssignment, DraftVisit

@@ -12,10 +12,11 @@ from sqlmodel import Session
 from server.accounts.asker import Asker
 from server.care_plans.models import Goal, PlanChange
 from server.inbox.models import Form
+from server.medication.dose_words import DOSE_WORDS
 from server.medication.effects import AskedEffect, effects_asked
 from server.medication.models import Dose, MarEntry, Medicine
-from server.medication.queries import TakenDose, doses_of, last_dose, orders_behind, taken_doses_of
-from server.medication.words import EFFECT_WORDS, MAR_WORDS, SUPPORT_WORDS, outcomes_for
+from server.medication.patches import PutOn, patches_put_on
+from server.medication.queries import TakenDose, doses_of, orders_behind, taken_doses_of
 from server.people.key_safes import people_with_key_safe
 from server.people.models import ServiceUser
 from server.templating import render
@@ -81,6 +82,8 @@ class VisitPage:
     """Doses given when required of which somebody is to say whether they helped."""
     taken: dict[UUID, list[TakenDose]]
     """The doses taken lately of each order that is given only as needed, by order."""
+    put_on: dict[UUID, list[PutOn]]
+    """Where the patches of each order were put lately, by order."""
     arrivals: Sequence[Arrival]
     departures: Sequence[Departure]
     stops: Sequence[StoppedVisit]
@@ -119,6 +122,7 @@ def visit_pages(db: Session, asker: Asker, shifts: Sequence[Shift]) -> list[Visi
     actions, doses = queries.care_actions_of(db, ids), doses_of(db, ids)
     recorded = {kind: queries.entries_of(db, kind, ids) for kind in SHOWN}
     orders, effects = orders_behind(db, doses), effects_asked(db, people)
+    put_on = patches_put_on(db, orders.values())
     taken, key_safes = taken_doses_of(db, people), people_with_key_safe(db, people)
     held, seen = queries.held_forms_of(db, asker, ids), queries.seen_of(db, ids)
     names = queries.names_of(db, asker.agency_id)
@@ -142,6 +146,7 @@ def visit_pages(db: Session, asker: Asker, shifts: Sequence[Shift]) -> list[Visi
                 orders=orders,
                 effects=[one for one in effects[shift.service_user_id] if one.is_asked_at(shift.id)],
                 taken=taken,
+                put_on=put_on,
                 arrivals=here[Arrival],
                 departures=here[Departure],
                 stops=here[StoppedVisit],
@@ -184,10 +189,6 @@ WORDS = {
     "late_reasons": [(reason, reason) for reason in words.LATE_REASONS],
     "far_reasons": words.FAR_REASONS,
     "leaving_reasons": words.LEAVING_REASONS,
-    "mar_words": {outcome.value: text for outcome, text in MAR_WORDS.items()},
-    "outcomes_for": outcomes_for,
-    "last_dose": last_dose,
-    "effect_words": {effect.value: text for effect, text in EFFECT_WORDS.items()},
-    "support_words": {support.value: text for support, text in SUPPORT_WORDS.items()},
+    **DOSE_WORDS,
 }
 """The words on screen, by the value that a form sends."""

@@ -21,8 +21,9 @@ from server.db import new_id, reading, writing
 from server.inbox.models import Form, FormState
 from server.medication.charts import chart_of
 from server.medication.due import dose_for
-from server.medication.models import MarEntry, MarOutcome, Medicine, Support
+from server.medication.models import MarEntry, Medicine
 from server.medication.order_pages import chart_page
+from server.medication.outcomes import MarOutcome, Support
 from server.people.models import ServiceUser
 from server.visits.models import Visit
 from tests.bench.agencies import Agencies

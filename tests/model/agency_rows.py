@@ -14,7 +14,8 @@ from sqlmodel import SQLModel
 from server.accounts.models import Account, Agency, Role, SignIn, Team
 from server.accounts.queries import token_hash
 from server.db import writing
-from server.medication.models import Dose, Medicine, Support
+from server.medication.models import Dose, Medicine
+from server.medication.outcomes import Support
 from server.people.models import ServiceUser
 from server.rota_changes.models import DifferenceKind, RotaChange, RotaDifference
 from server.visits.models import Assignment, CareAction, Visit

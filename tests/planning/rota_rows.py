@@ -6,7 +6,8 @@ from uuid import UUID
 from server.accounts.asker import Asker
 from server.accounts.models import Account, Agency, Role, Team
 from server.db import writing
-from server.medication.models import Dose, Medicine, Support
+from server.medication.models import Dose, Medicine
+from server.medication.outcomes import Support
 from server.people.models import ServiceUser
 from server.staff.models import Skill, Training
 from server.visits.models import Assignment, Visit

@@ -4,7 +4,7 @@
  * @param {URLSearchParams} said
  */
 export const summaryOf = (form, said) => {
-  const chosen = fields(form).filter((field) => field.type === "radio" || field.type === "submit")
+  const chosen = fields(form).filter(isKey)
   const first = chosen.filter((field) => !isConditional(field) && says(said, field)).map(wordsOf)
   const then = chosen.filter((field) => isConditional(field) && says(said, field)).map(wordsOf)
   const keys = [...first, ...then].map((words, place) => (place ? words[0].toLowerCase() + words.slice(1) : words))
@@ -21,8 +21,8 @@ export const summaryOf = (form, said) => {
  */
 export const refill = (form, said) => {
   for (const field of fields(form)) {
-    if (field.type === "radio") {
-      field.checked = said.get(field.name) === field.value
+    if (isKey(field)) {
+      field.checked = says(said, field)
       if (field.checked) field.closest("details:not([open])")?.toggleAttribute("open", true)
     } else if (isWritten(field)) field.value = said.get(field.name) ?? ""
   }
@@ -34,11 +34,14 @@ const fields = (form) => [...form.elements].filter((field) => "name" in field &&
 /** @param {any} field */
 const isWritten = (field) => ["text", "time", "textarea"].includes(field.type)
 
+/** A box beside others is a key, too; one by itself only confirms. @param {any} field */
+const isKey = (field) => ["radio", "submit"].includes(field.type) || !!field.closest(".choice")
+
 /** @param {any} field */
 const isConditional = (field) => !!field.closest("[data-when]")
 
 /** @param {URLSearchParams} said @param {any} field */
-const says = (said, field) => said.get(field.name) === field.value
+const says = (said, field) => said.getAll(field.name).includes(field.value)
 
 /** @param {any} field @returns {string} */
 const wordsOf = (field) => (field.labels?.[0] ?? field).textContent.trim()

@@ -42,6 +42,13 @@ class Coordinator:
     def go(self, address: str) -> None:
         self.page.goto(self.url + address)
 
+    def adds_medicine(self, person: str, said: dict[str, str]) -> None:
+        """An order of a person's, as the form at `/people/<id>/medicines/new` sends it."""
+        answer = self.page.request.post(
+            f"{self.url}/people/{person}/medicines", form=said, headers={"origin": self.url}, max_redirects=0
+        )
+        assert answer.status == 303, answer.text()
+
     def cancels(self, visit: str, reason: str) -> None:
         """A visit that will not take place: in her draft, until she publishes it."""
         self.go(f"/rota{visit}")

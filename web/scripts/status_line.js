@@ -38,11 +38,13 @@ const wordsFor = (state, sync) => {
   return state.heardAt ? `Sent, ${localTime(state.heardAt + shift())}` : "Sent"
 }
 
-/** @param {any} state */
+/** How old what is shown is: until a newer copy is laid in, it is as old as it was. @param {any} state */
 const showAge = (state) => {
   const line = /** @type {HTMLElement | null} */ (document.querySelector("[data-as-of]"))
   if (!line) return
-  const asOf = (state.stamp && state.asOf ? state.asOf : Date.now()) + shift()
+  const laid = laidIn()
+  const shown = laid?.stamp && state.stamp && laid.stamp !== state.stamp ? laid : state
+  const asOf = (shown.stamp && shown.asOf ? shown.asOf : Date.now()) + shift()
   const age = now() - asOf
   line.dataset.age = age > 24 * HOUR ? "stale" : age > HOUR ? "old" : "new"
   const day = localDay(asOf) === localDay(now()) ? "" : ` ${localDay(asOf)}`

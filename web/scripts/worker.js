@@ -65,7 +65,8 @@ export const isNewest = (state) => {
 }
 
 /**
- * The worker has sent or fetched something: show it, and morph to the newer page when there is one.
+ * The worker has sent or fetched something: show it, and morph to the newer page when there is one. That may have come
+ * while this page was still being opened, so the phone's own copy is compared whether or not the news is of a change.
  * Nothing that is being typed or chosen is touched, and a visit that has left the rota stays in sight until the worker leaves it.
  * @param {{ changed?: boolean, left?: boolean }} news
  * @param {(state: any) => void} show
@@ -73,8 +74,9 @@ export const isNewest = (state) => {
 export const freshen = async ({ changed, left }, show) => {
   if (left) return leave()
   const main = document.getElementById("main")
-  if (changed && main) {
-    const [now, shown] = [(await askState())?.stamp, laidIn()?.stamp]
+  const shown = laidIn()?.stamp
+  if ((changed || shown) && main) {
+    const now = (await askState())?.stamp
     if (now !== shown && (now || !shown)) {
       return /** @type {any} */ (globalThis).htmx.ajax("GET", location.pathname, {
         target: "#main",

@@ -331,10 +331,19 @@ class Phone:
 
     def begin_to_give(self, dose: Locator) -> None:
         """Answer what is asked, and do not press yet; a dose that is only given when needed is opened first."""
-        for closed in dose.locator("details:not([open]) > summary").all():
+        for closed in dose.locator(".dose__prn:not([open]) > summary").all():
             closed.click()
         dose.get_by_label("Administered", exact=True).check()
-        dose.get_by_label("Taken", exact=True).check()
+        dose.locator("[name=outcome]:is([value=taken], [value=applied])").check()
+        self.answer_more(dose)
+
+    def answer_more(self, dose: Locator) -> None:
+        """What else a dose asks: the first key of each question, a word for each that is to be written."""
+        for key in ("sites", "old_patch", "seen"):
+            for first in dose.locator(f"[name={key}]:enabled").all()[:1]:
+                first.check(force=True)
+        for asked in dose.locator("input.field__input:required:enabled").all():
+            asked.fill("As she wished")
 
     def answer_everything(self) -> None:
         """Every care action done, every medicine taken."""

@@ -21,6 +21,7 @@ export const correct = (button) => {
   for (const only of record.querySelectorAll("[data-when-correcting]")) {
     only.toggleAttribute("disabled", correcting)
   }
+  for (const fold of record.querySelectorAll("details[data-asks]")) fold.toggleAttribute("open", true)
   showWhen(record)
   const first = record.querySelector("form :is(input:not([type=hidden]), textarea):enabled")
   if (!correcting && first instanceof HTMLElement) first.focus()

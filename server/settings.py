@@ -1,5 +1,6 @@
 """Every setting, read from the environment (and `.env`); the README lists them."""
 
+from datetime import timedelta
 from functools import cache
 
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -16,7 +17,7 @@ class Settings(BaseSettings):
     public_origin: str = ""
     """Where phones reach us, as `https://care.example`; empty on loopback. Sets Secure cookies and HSTS."""
     sign_in_hours: int = 24 * 14
-    watchdog_seconds: int = 60
+    watchdog_seconds: int = 20
     watchdog: bool = True
     backup_folder: str = ""
     """Where backups lie; empty takes none, and then nobody is told that there are none."""
@@ -29,6 +30,11 @@ class Settings(BaseSettings):
     """Where push services may reach whoever runs this server (RFC 8292); some refuse an address that is none."""
     push_hosts: str = "*.googleapis.com *.push.services.mozilla.com *.notify.windows.com *.push.apple.com"
     """The push services that phones may name, with spaces between."""
+
+    @property
+    def watchdog_behind_after(self) -> timedelta:
+        """A watchdog that has not looked for so long is behind, and the board says so; less than a minute."""
+        return timedelta(seconds=self.watchdog_seconds * 2.5)
 
     @property
     def is_public(self) -> bool:

@@ -31,7 +31,9 @@ PAGE_HEADERS = {
 }
 DRAWING = re.compile(r'\{\{ icon\("(?P<name>[\w-]+)"\) \}\}')
 INDENT = re.compile(r"\n[ \t]+")
-DOSE_PART = re.compile(r"\d[\d.,]*(?:/\d[\d.,]*)? (?:mg|g|ml|micrograms|units|%)(?:/[\d.]* ?(?:mg|g|ml|micrograms|hours))?")
+DOSE_PART = re.compile(
+    r"\d[\d.,]*(?:/\d[\d.,]*)? (?:mg|g|ml|micrograms|units|%)(?:/[\d.]* ?(?:mg|g|ml|micrograms|hours))?"
+)
 
 
 def html(template: str, status: int = 200, **context: Any) -> Response[str]:

@@ -18,6 +18,7 @@ from server.board.boards import board_of
 from server.board.pages import Written, news_between, write
 from server.board.queries import board_head
 from server.db import reading
+from server.settings import settings
 
 log = logging.getLogger(__name__)
 
@@ -78,7 +79,7 @@ class Feed:
             feeds.pop((self.team_id, self.on), None)
 
     async def keep_telling(self) -> None:
-        """At each change and each minute, as lateness comes with time. A failure ends the streams, for all to see."""
+        """At each change, and as often as the watchdog looks. A failure ends the streams, for all to see."""
         try:
             while True:
                 await self.next_change()
@@ -89,7 +90,8 @@ class Feed:
 
     async def next_change(self) -> None:
         try:
-            await asyncio.wait_for(self.changed.wait(), 60 - clock.now().timestamp() % 60)
+            every = settings().watchdog_seconds
+            await asyncio.wait_for(self.changed.wait(), every - clock.now().timestamp() % every)
             await asyncio.sleep(COALESCE_SECONDS)
         except TimeoutError:
             pass

@@ -12,12 +12,11 @@ from server.board.boards import Board
 from server.board.lanes import Lane
 from server.board.needs import SHAPES
 from server.board.states import STATE_WORDS, VisitState
+from server.settings import settings
 from server.templating import render
 
 SHOWN_NEEDS = 4
 """How many rows of the attention list stand open; the rest folds."""
-BEHIND_AFTER = timedelta(minutes=3)
-"""A watchdog that has not looked for so long is behind, and the board says so."""
 
 
 class Written(NamedTuple):
@@ -53,7 +52,11 @@ def write(board: Board, asker: Asker) -> Written:
         "attention": render("board/_attention.html", board=board, shown=SHOWN_NEEDS),
         "alerts": render("board/_alert_list.html", board=board),
         "watchdog": render(
-            "board/_watchdog.html", asker=asker, head=board.head, now=board.now, behind_after=BEHIND_AFTER
+            "board/_watchdog.html",
+            asker=asker,
+            head=board.head,
+            now=board.now,
+            behind_after=settings().watchdog_behind_after,
         ),
         "timeline-now": render("board/_now.html", board=board),
     }

@@ -1,4 +1,4 @@
-"""The watchdog: looks at the schedule once a minute, whatever the phones do, and raises what is late or unheard of."""
+"""The watchdog: looks at the schedule, whatever the phones do, and raises what is late or unheard of."""
 
 import logging
 from collections.abc import Iterable

@@ -4,7 +4,6 @@ const SILENT_AFTER = 40_000
 const GRACE = 3_000
 const LOOK_EVERY = 1_000
 const TRY_AGAIN_EVERY = 5_000
-const WATCHDOG_BEHIND_AFTER = 180_000
 
 const { htmx } = /** @type {any} */ (globalThis)
 const office = /** @type {HTMLElement} */ (document.querySelector(".office"))
@@ -71,7 +70,7 @@ function show(connection) {
 function lookAtWatchdog() {
   const watchdog = document.getElementById("watchdog")
   const now = Date.now() + Number(office.dataset.behind ?? 0)
-  if (watchdog?.dataset.beat && now - Number(watchdog.dataset.beat) > WATCHDOG_BEHIND_AFTER) {
+  if (watchdog?.dataset.beat && now - Number(watchdog.dataset.beat) > Number(watchdog.dataset.silentAfter)) {
     watchdog.toggleAttribute("data-behind", true)
   }
 }

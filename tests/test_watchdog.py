@@ -1,14 +1,18 @@
 """The watchdog looks at the schedule, whatever the phones do, and raises what is late or unheard of."""
 
+from datetime import timedelta
+
 import pytest
 from sqlmodel import col
 
 from server import clock
 from server.accounts.models import Agency
-from server.board.models import Alert, AlertStep, Heartbeat, heartbeat_name
+from server.board.models import Alert, AlertKind, AlertStep, Heartbeat, heartbeat_name
 from server.board.watchdog import look_at_each
+from server.medication.models import Medicine
 from server.visits.models import Assignment
 from tests.agencies import DAY, all_of, change, it_is
+from tests.test_orders import METFORMIN
 
 
 def kinds_open(agencies):
@@ -189,3 +193,38 @@ def test_the_other_agency_hears_nothing_of_it(agencies, visit, no_news):
     assert "no news" not in agencies.olive.get("/board").html.split("<main")[1]
     assert [alert.agency_id for alert in all_of(Alert, Alert.visit_id == visit.id)] == [agencies.hearth.id]
     assert all_of(Alert, Alert.agency_id == agencies.lantern.id) == []
+
+
+# Courses
+
+
+def amoxicillin(agencies, office, until_on, **more):
+    said = METFORMIN | {"name": "Amoxicillin 500 mg", "times": "08:20", "until_on": str(until_on)} | more
+    office.post(f"/people/{agencies.jean.id}/medicines", **said)
+    return next(row for row in all_of(Medicine, Medicine.name == "Amoxicillin 500 mg"))
+
+
+def medicine_words(agencies):
+    return [alert.words for alert in agencies.open_alerts() if alert.kind == AlertKind.MEDICINE]
+
+
+def test_a_course_that_ends_is_said_once(agencies, office):
+    amoxicillin(agencies, office, DAY + timedelta(days=1))
+    agencies.watchdog_looks()
+    it_is("08:30")
+    agencies.watchdog_looks()
+    assert medicine_words(agencies) == ["Amoxicillin 500 mg: the course ends on Fri 20 Nov"]
+    assert "Jean Whitcombe: Amoxicillin 500 mg: the course ends" in office.get("/board").text
+
+
+def test_a_course_that_goes_on_is_not_said(agencies, office):
+    amoxicillin(agencies, office, DAY + timedelta(days=6))
+    agencies.watchdog_looks()
+    assert medicine_words(agencies) == []
+
+
+def test_what_was_stopped_or_changed_is_no_course_that_ends(agencies, office):
+    order = amoxicillin(agencies, office, "")
+    office.post(f"/medicines/{order.id}/stopping", last_on=DAY + timedelta(days=1), why_stopped="Dr Patel.")
+    agencies.watchdog_looks()
+    assert medicine_words(agencies) == []

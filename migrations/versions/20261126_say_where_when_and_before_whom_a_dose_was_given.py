@@ -1,7 +1,8 @@
 """Say where, when and before whom a dose was given.
 
 Rows already there: a dose was given when it was recorded, by the office's clock as far as the phone knew it, and not
-after it came. Nothing is known of where, and nobody was asked who saw it.
+after it came. Nothing is known of where, and nobody was asked who saw it; of what has
+ended it is not known whether it was stopped.
 """
 
 from datetime import timedelta
@@ -41,6 +42,7 @@ def upgrade() -> None:
     with op.batch_alter_table("medicines") as batch_op:
         batch_op.add_column(sa.Column("sites", sa.String(), nullable=False, server_default=""))
         batch_op.add_column(sa.Column("is_witnessed", sa.Boolean(), nullable=False, server_default=sa.false()))
+        batch_op.add_column(sa.Column("is_stopped", sa.Boolean(), nullable=False, server_default=sa.false()))
 
 
 def set_wrong_clocks_right(db: sa.Connection) -> None:

@@ -14,7 +14,7 @@ from sqlmodel import col, select
 from server import clock
 from server.accounts.models import Agency, Team
 from server.board.models import Alert, AlertKind, AlertStep, Heartbeat, heartbeat_name
-from server.board.worries import Worry, left_unrecorded, unanswered, unheard, unrecorded_doses
+from server.board.worries import Worry, courses_ending, left_unrecorded, unanswered, unheard, unrecorded_doses
 from server.db import insert_if_absent, new_id, reading
 from server.inbox.unit import Unit
 from server.medication.models import MarEntry
@@ -24,7 +24,7 @@ from server.visits.models import Assignment, Visit
 
 log = logging.getLogger(__name__)
 
-WORRIES = (unheard, unrecorded_doses, left_unrecorded, unanswered)
+WORRIES = (unheard, unrecorded_doses, left_unrecorded, unanswered, courses_ending)
 
 WATCHED = (AlertKind.LATE, AlertKind.NO_NEWS, AlertKind.TIME_CRITICAL, AlertKind.NOT_RECORDED)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import and_, case, func, or_
@@ -14,12 +14,13 @@ from server.accounts.models import Agency, Holding, Team
 from server.board.models import AlertKind
 from server.board.queries import text_of
 from server.inbox.unit import Unit
-from server.medication.models import Dose, MarEntry
+from server.medication.models import Dose, MarEntry, Medicine
 from server.rota_changes.models import RotaAnswer, RotaChange
 from server.visits.models import Assignment, Visit
 
 LOOKS_BACK = timedelta(hours=24)
 """A visit that began longer ago and was never answered stays as it was raised."""
+COURSE_ENDS_WITHIN = timedelta(days=2)
 UNANSWERED_WORDS = "has not said whether the changed rota can be done"
 
 
@@ -137,6 +138,32 @@ def unanswered(db: Unit, agency: Agency, now: datetime) -> list[Worry]:
         Worry(AlertKind.NOT_ANSWERED, change.id, None, change.team_id, change.account_id, UNANSWERED_WORDS)
         for change in db.exec(found.where(~answered))
     ]
+
+
+def courses_ending(db: Unit, agency: Agency, now: datetime) -> list[Worry]:
+    """Courses whose last day is at most two days away, at the visit of their last dose: whoever prescribed them may
+    want to hear how it went, and more may be needed."""
+    today = now.astimezone(ZoneInfo(agency.zone)).date()
+    later = aliased(Medicine)
+    follows = select(later.id).where(later.order_id == Medicine.order_id, later.version > Medicine.version)
+    found = (
+        select(Medicine, Visit)
+        .join(Dose, col(Dose.medicine_id) == Medicine.id)
+        .join(Visit, col(Visit.id) == Dose.visit_id)
+        .where(col(Visit.team_id).in_(select(Team.id).where(Team.agency_id == agency.id)))
+        .where(col(Medicine.ended_on).between(today, today + COURSE_ENDS_WITHIN), ~follows.exists())
+        .where(~col(Medicine.is_stopped), col(Dose.withdrawn_at).is_(None), Visit.service_on == Medicine.ended_on)
+        .order_by(col(Visit.starts_at))
+    )
+    last = {(order.order_id, order.version): (order, visit) for order, visit in db.exec(found)}
+    return [course_ending(order, visit) for order, visit in last.values()]
+
+
+def course_ending(order: Medicine, visit: Visit) -> Worry:
+    """About this end of the order, so that it is raised once, whichever visit turns out to be the last."""
+    on = visit.service_on
+    words = f"{order.name}: the course ends on {on:%a} {on.day} {on:%b}"
+    return Worry(AlertKind.MEDICINE, uuid5(order.order_id, f"ends {on}"), visit.id, visit.team_id, None, words)
 
 
 def begun(agency: Agency, now: datetime) -> tuple[Any, ...]:

@@ -76,6 +76,8 @@ class Medicine(SQLModel, table=True):
     started_on: date
     ended_on: date | None = None
     """The last day on which it counts."""
+    is_stopped: bool = False
+    """It ends because somebody stopped it, not because its course is over or the next version follows."""
     why_changed: str = ""
     """Why this version follows the one before, or why it ended."""
 

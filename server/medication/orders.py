@@ -81,7 +81,7 @@ def stop(db: Unit, asker: Asker, person: ServiceUser, old: Sequence[Medicine], l
         raise BadInput("Say why it is stopped, and who said so: it stays on record.", "why_stopped")
     refuse_what_has_ended(old, last_on, "last_on")
     for row in old:
-        row.ended_on, row.why_changed = last_on, why.strip()
+        row.ended_on, row.why_changed, row.is_stopped = last_on, why.strip(), True
     tell(db, asker, person, f"Stopped: {old[0].name}. {why.strip()}", last_on)
     redo_doses(db, asker, person, last_on + timedelta(days=1))
 

@@ -37,6 +37,9 @@ from server.dependencies import COORDINATORS, dependencies, who_may
 from server.inbox.handlers import inbox_routes
 from server.inbox.receiving import recorders_of
 from server.medication.handlers import medication_routes
+from server.medicine_actions.handlers import medicine_action_routes
+from server.medicine_audits.handlers import medicine_audit_routes
+from server.medicine_errors.handlers import medicine_error_routes
 from server.people.handlers import people_routes
 from server.problems import SIGNED_OUT, BadInput, NotFoundOrNotYours, SignInNeeded
 from server.push.handlers import push_routes
@@ -123,6 +126,9 @@ def create_app() -> Litestar:
             *account_routes,
             *visit_routes,
             *medication_routes,
+            *medicine_error_routes,
+            *medicine_audit_routes,
+            *medicine_action_routes,
             *people_routes,
             *inbox_routes,
             *board_routes,

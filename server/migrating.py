@@ -14,6 +14,9 @@ import server.care_plans.models
 import server.inbox.models
 import server.losses.models
 import server.medication.models
+import server.medicine_actions.models
+import server.medicine_audits.models
+import server.medicine_errors.models
 import server.people.models
 import server.push.models
 import server.rota.models

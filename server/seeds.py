@@ -12,6 +12,7 @@ from server.demo.agencies import agency_plans, put_agency
 from server.demo.made_up import ZONE, Size, put_made_up_agency
 from server.demo.past import put_past
 from server.demo.rows import Rows
+from server.demo.signing import freeze_audits
 
 __all__ = ["DEMO_PASSWORD", "Size", "is_empty", "put_demo", "seed_demo", "seed_made_up"]
 
@@ -32,6 +33,7 @@ def seed_demo(engine: Engine) -> None:
     put_demo(rows, PasswordHasher().hash(DEMO_PASSWORD), now)
     with engine.execution_options(writes=True).begin() as connection:
         rows.insert(connection)
+        freeze_audits(connection)
 
 
 def put_demo(rows: Rows, password_hash: str, now: datetime) -> None:

@@ -11,6 +11,7 @@ from server.care_plans.models import PlannedVisit
 from server.dependencies import COORDINATORS
 from server.staff.models import Skill, Training
 from tests.agencies import DAY, Agencies
+from tests.auditor import actions_about, ask_for_something, errors_about, report
 from tests.care import Person
 
 PARAMETER = re.compile(r"\{(\w+):\w+\}")
@@ -66,6 +67,8 @@ def bens_records(agencies: Agencies) -> dict[str, Any]:
     change = agencies.publish_to(agencies.ben)
     training = agencies.add(Training(account_id=agencies.ben.account.id, skill=Skill.HOIST, assessed_on=DAY))  # type: ignore[union-attr]
     planned = agencies.add(PlannedVisit(service_user_id=agencies.walter.id, title="Lunch", at=time(12), minutes=30))
+    report(agencies.grace, agencies.walter, dose=agencies.aspirin.id, **ask_for_something(agencies.grace))
+    [error], [action] = errors_about(agencies.walter), actions_about(agencies.walter)
     agencies.keep()
     [alert] = [alert for alert in agencies.open_alerts() if alert.kind == AlertKind.CONCERN]
     return {
@@ -73,6 +76,7 @@ def bens_records(agencies: Agencies) -> dict[str, Any]:
         "dose_id": agencies.aspirin.id, "alert_id": alert.id, "form_id": held.id,
         "rota_change_id": change.id, "account_id": agencies.ben.account.id, "training_id": training.id,
         "planned_visit_id": planned.id, "medicine_id": agencies.aspirin.medicine_id,
+        "medicine_error_id": error.id, "medicine_action_id": action.id,
     }  # fmt: skip
 
 
@@ -88,6 +92,8 @@ RECORDS = {
     "training_id",
     "planned_visit_id",
     "medicine_id",
+    "medicine_error_id",
+    "medicine_action_id",
 }
 NO_RECORDS = {"on": DAY, "path": "openapi.json", "build": "0", "icon": "favicon.svg", "token": "guessed"}
 """What other parameters hold: a day, and names of files."""

@@ -24,6 +24,7 @@ from server.board.states import STATE_WORDS, BoardTurn, VisitState
 from server.inbox.models import Form, FormState
 from server.inbox.unit import Unit
 from server.medication.models import Dose, DoseEffect, MarEntry
+from server.medicine_errors.queries import errors_about
 from server.people.models import ServiceUser
 from server.problems import BadInput
 from server.templating import html
@@ -46,6 +47,8 @@ class Record:
     plan_versions: list[int]
     changes_read_at: datetime | None
     can_be_missed: bool
+    doses: list[tuple[Dose, UUID | None]]
+    """What was due, each with the error that was reported about it."""
 
     @property
     def notes(self) -> list[RecordLine]:
@@ -120,7 +123,9 @@ def record_of(db: Unit, asker: Asker, visit: Visit, entries: list[Entry]) -> Rec
     face = Face(zone)
     late_after = timedelta(minutes=db.exec(select(Agency.late_after_minutes).where(Agency.id == asker.agency_id)).one())
     turns = turns_at(db, visit.id)
-    wording = Wording.about(of_visit(db, CareAction, visit), of_visit(db, Dose, visit), face.hhmm)
+    doses = of_visit(db, Dose, visit)
+    reported = errors_about(db, [dose.id for dose in doses])
+    wording = Wording.about(of_visit(db, CareAction, visit), doses, face.hhmm)
     people = {visit.missed_by, *(form.author_id for form in forms.values()), *(entry.author_id for entry in entries)}
     names = names_of(db, people)
     taken_off = {one.account_id: one.removed_at for one in of_visit(db, Assignment, visit) if one.removed_at}
@@ -138,6 +143,7 @@ def record_of(db: Unit, asker: Asker, visit: Visit, entries: list[Entry]) -> Rec
         plan_versions=sorted({entry.plan_version for entry in entries}),
         changes_read_at=min((entry.recorded_at for entry in entries if isinstance(entry, ChangesRead)), default=None),
         can_be_missed=visit.missed_at is None and visit.starts_at < now and not any(turn.arrived_at for turn in turns),
+        doses=[(dose, reported.get(dose.id)) for dose in sorted(doses, key=lambda dose: dose.position)],
     )
 
 

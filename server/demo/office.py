@@ -170,6 +170,14 @@ def deeds(rows: Rows, agency: DemoAgency) -> Iterator[tuple[datetime, Deed]]:
     for step in rows.tables["alert_steps"]:
         if step["account_id"] in ours:
             yield step["at"], Deed(agency.id, step["account_id"], "alert step", step["alert_id"])
+    for version in rows.tables["medicine_error_versions"]:
+        if version["written_by"] in ours:
+            words = "reported medicine error" if version["version"] == 1 else "wrote medicine error"
+            yield version["written_at"], Deed(agency.id, version["written_by"], words, version["error_id"])
+    for audit in rows.tables["medicine_audits"]:
+        if audit["signed_by"] in ours:
+            deed = Deed(agency.id, audit["signed_by"], "signed medicines audit", audit["service_user_id"])
+            yield audit["signed_at"], deed
     for visit in rows.tables["visits"]:
         if visit["missed_by"] in ours:
             yield visit["missed_at"], Deed(agency.id, visit["missed_by"], "confirmed missed", visit["id"])

@@ -17,6 +17,7 @@ from server.medication.cells import Cell, cell_of, initials_of
 from server.medication.models import Dose, MarEntry, Medicine
 from server.medication.outcomes import MarOutcome
 from server.medication.words import LETTERS
+from server.medicine_errors.queries import errors_about
 from server.people.models import ServiceUser
 from server.rota.times import hhmm
 from server.visits.models import Visit
@@ -53,6 +54,8 @@ class Chart:
     names: Mapping[UUID, str]
     initials: Mapping[UUID, str]
     today: date
+    reported: Mapping[UUID, UUID] = field(default_factory=dict)
+    """By dose, the error that was reported about it."""
 
     @property
     def cells(self) -> list[Cell]:
@@ -75,8 +78,12 @@ class Chart:
 
     @property
     def notes(self) -> list[Cell]:
-        """What the letters do not say: reasons, corrections, doses that more than one recorded."""
-        return [cell for cell in self.cells if len(cell.entries) > 1 or any(one.is_remarkable for one in cell.entries)]
+        """What the letters do not say: reasons, corrections, doses that more than one recorded, reported errors."""
+        return [cell for cell in self.cells if self.has_note(cell)]
+
+    def has_note(self, cell: Cell) -> bool:
+        is_reported = cell.dose.id in self.reported
+        return is_reported or len(cell.entries) > 1 or any(one.is_remarkable for one in cell.entries)
 
     @property
     def before(self) -> str:
@@ -89,26 +96,44 @@ class Chart:
 
 def chart_of(db: Session, asker: Asker, person: ServiceUser, first: date) -> Chart:
     """The month that begins on `first`."""
-    zone = ZoneInfo(asker.zone)
+    return charts_of(db, asker, [person], first)[person.id]
+
+
+def charts_of(db: Session, asker: Asker, people: Sequence[ServiceUser], first: date) -> dict[UUID, Chart]:
+    """That month of several people, by person, in as many queries as for one."""
     days = days_of_month(first)
-    rows = doses_in(db, person, days[0], days[-1])
-    entries = entries_about(db, [dose.id for dose, _, _ in rows])
+    doses = doses_in([person.id for person in people], days[0], days[-1])
+    entries = entries_about(db, doses)
     names = names_of(db, entries)
-    initials = initials_of(names)
+    reported = errors_about(db, doses)
+    rows = defaultdict(list)
+    for row in rows_of(db, doses):
+        rows[row[1].service_user_id].append(row)
+    return {
+        person.id: chart_from(asker, Chart(person, days, [], [], names, initials_of(names), asker.today, reported),
+                              rows[person.id], entries)
+        for person in people
+    }  # fmt: skip
+
+
+def chart_from(
+    asker: Asker, chart: Chart, rows: Iterable[tuple[Dose, Visit, Medicine]], entries: Mapping[UUID, list[MarEntry]]
+) -> Chart:
+    """A chart that is still empty, with a person's doses put on it."""
+    zone = ZoneInfo(asker.zone)
     by_order: dict[tuple[UUID, int], ChartMedicine] = {}
     for dose, visit, medicine in rows:
         one = by_order.setdefault((medicine.order_id, medicine.version), ChartMedicine(medicine))
         at = dose.due_at or visit.starts_at
         on = at.astimezone(zone).date()
-        if on in days:
+        if on in chart.days:
             label = hhmm(dose.due_at, zone) if dose.due_at else ""
-            cell = cell_of(dose, visit, entries[dose.id], initials)
+            cell = cell_of(dose, visit, entries.get(dose.id, []), chart.initials)
             one.rows.setdefault(label, ChartRow(label)).cells[on.day].append(cell)
     found = sorted((one for one in by_order.values() if one.rows), key=place_of)
-    return Chart(
-        person, days, [one for one in found if one.medicine.at], [one for one in found if not one.medicine.at], names,
-        initials, asker.today,
-    )  # fmt: skip
+    chart.scheduled = [one for one in found if one.medicine.at]
+    chart.as_needed = [one for one in found if not one.medicine.at]
+    return chart
 
 
 def place_of(one: ChartMedicine) -> Any:
@@ -121,25 +146,32 @@ def days_of_month(first: date) -> list[date]:
     return [first + timedelta(days=ahead) for ahead in range(last.day)]
 
 
-def doses_in(db: Session, person: ServiceUser, first: date, last: date) -> list[tuple[Dose, Visit, Medicine]]:
-    """The doses of a person's visits of some days, and of the evening before, which may last into them."""
+def doses_in(people: Sequence[UUID], first: date, last: date) -> Any:
+    """A query for the ids of the doses of people's visits of some days, and of the evening before, which may last into
+    them."""
+    return (
+        select(Dose.id)
+        .join(Visit, col(Visit.id) == Dose.visit_id)
+        .where(col(Visit.service_user_id).in_(people))
+        .where(col(Visit.service_on).between(first - timedelta(days=1), last))
+    )
+
+
+def rows_of(db: Session, doses: Any) -> list[tuple[Dose, Visit, Medicine]]:
     found = (
         select(Dose, Visit, Medicine)
         .join(Visit, col(Visit.id) == Dose.visit_id)
         .join(Medicine, col(Medicine.id) == Dose.medicine_id)
-        .where(Visit.service_user_id == person.id)
-        .where(col(Visit.service_on).between(first - timedelta(days=1), last))
+        .where(col(Dose.id).in_(doses))
         .order_by(col(Visit.starts_at), col(Dose.position))
     )
     return list(db.exec(found).all())
 
 
-def entries_about(db: Session, dose_ids: Sequence[UUID]) -> dict[UUID, list[MarEntry]]:
+def entries_about(db: Session, doses: Any) -> dict[UUID, list[MarEntry]]:
     """By dose, in the order in which they came."""
     found: dict[UUID, list[MarEntry]] = defaultdict(list)
-    for entry in db.exec(
-        select(MarEntry).where(col(MarEntry.dose_id).in_(dose_ids)).order_by(col(MarEntry.received_at))
-    ):
+    for entry in db.exec(select(MarEntry).where(col(MarEntry.dose_id).in_(doses)).order_by(col(MarEntry.received_at))):
         found[entry.dose_id].append(entry)
     return found
 

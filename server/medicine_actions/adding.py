@@ -1,0 +1,48 @@
+"""Adding actions, and recording that one was done."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from uuid import UUID
+
+from server import clock
+from server.accounts.asker import Asker
+from server.db import insert_if_absent
+from server.inbox.reading import uuid_or_none
+from server.inbox.unit import Unit
+from server.medicine_actions.models import ActionDone, MedicineAction
+from server.medicine_actions.queries import Action, owners_of
+from server.medicine_actions.typing_actions import TypedAction
+from server.problems import BadInput
+
+
+def add_actions(
+    db: Unit, asker: Asker, person_id: UUID, typed: Iterable[TypedAction], error_id: UUID | None = None,
+    audit_id: UUID | None = None,
+) -> None:  # fmt: skip
+    """What an error or a signed audit asks for."""
+    for one in typed:
+        db.add(
+            MedicineAction(
+                agency_id=asker.agency_id, service_user_id=person_id, error_id=error_id, audit_id=audit_id,
+                what=one.what, owner_id=one.owner_id, due_on=one.due_on, added_by=asker.id,
+            )
+        )  # fmt: skip
+
+
+def complete(db: Unit, asker: Asker, one: Action, said: Mapping[str, str]) -> None:
+    """It was done, on which day and by whom. Said twice, the first record stays. Raises BadInput, naming the field."""
+    try:
+        done_on = date.fromisoformat(said.get("done_on", ""))
+    except ValueError:
+        raise BadInput("Choose the day on which it was done.", "done_on") from None
+    if done_on > asker.today:
+        raise BadInput("That day is still to come.", "done_on")
+    done_by = uuid_or_none(said.get("done_by"))
+    if done_by not in {id_ for id_, _ in owners_of(db, asker)}:
+        raise BadInput("Choose who did it.", "done_by")
+    is_new = insert_if_absent(
+        db, ActionDone, action_id=one.action.id, done_on=done_on, done_by=done_by, words=said.get("words", "").strip(),
+        recorded_by=asker.id, recorded_at=clock.now(),
+    )  # fmt: skip
+    if is_new:
+        db.note(asker, "did medicine action", one.action.id)

@@ -1,0 +1,64 @@
+"""Reporting an error, and writing down what is known of it since."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from uuid import UUID
+
+from server import clock
+from server.accounts.asker import Asker
+from server.db import insert_if_absent, new_id
+from server.inbox.reading import uuid_or_none
+from server.inbox.unit import Unit
+from server.medicine_actions.adding import add_actions
+from server.medicine_actions.typing_actions import typed_actions
+from server.medicine_errors.models import ErrorVersion, MedicineError
+from server.medicine_errors.queries import Reported, dose_of, error_of
+from server.medicine_errors.typing_errors import typed
+from server.people.models import ServiceUser
+from server.problems import BadInput
+
+CHANGED_MEANWHILE = (
+    "Somebody else wrote a version meanwhile. Yours is still in the form: read theirs above, then keep yours after it."
+)
+
+
+def report(db: Unit, asker: Asker, person: ServiceUser, said: Mapping[str, str]) -> UUID:
+    """A new error. The same empty form sent twice reports one; answers its id. Raises BadInput, naming the field."""
+    values, actions = typed(asker, said), typed_actions(db, asker, said)
+    dose_id = uuid_or_none(said.get("dose"))
+    if dose_id:
+        dose_of(db, person, dose_id)
+    error_id = uuid_or_none(said.get("error")) or new_id()
+    is_new = insert_if_absent(
+        db, MedicineError, id=error_id, agency_id=asker.agency_id, service_user_id=person.id, dose_id=dose_id,
+        reported_by=asker.id, reported_at=clock.now(),
+    )  # fmt: skip
+    if not is_new:
+        return error_of(db, asker, error_id).error.id
+    db.add(ErrorVersion(error_id=error_id, version=1, written_by=asker.id, **asdict(values)))
+    add_actions(db, asker, person.id, actions, error_id=error_id)
+    db.note(asker, "reported medicine error", error_id)
+    return error_id
+
+
+def write_version(db: Unit, asker: Asker, reported: Reported, said: Mapping[str, str]) -> None:
+    """What is known now, beside what was known. Raises BadInput when somebody else wrote since the form was opened."""
+    values, actions = typed(asker, said), typed_actions(db, asker, said)
+    known = reported.latest
+    if said.get("version") != str(known.version):
+        if is_the_same(known, asker, asdict(values)):
+            return
+        raise BadInput(CHANGED_MEANWHILE, "version")
+    is_new = insert_if_absent(
+        db, ErrorVersion, id=new_id(), error_id=reported.error.id, version=known.version + 1, written_by=asker.id,
+        written_at=clock.now(), **asdict(values),
+    )  # fmt: skip
+    if not is_new:
+        raise BadInput(CHANGED_MEANWHILE, "version")
+    add_actions(db, asker, reported.person.id, actions, error_id=reported.error.id)
+    db.note(asker, "wrote medicine error", reported.error.id)
+
+
+def is_the_same(known: ErrorVersion, asker: Asker, values: Mapping[str, object]) -> bool:
+    """The button was pressed twice: what would be written is what stands there, by the same hand."""
+    return known.written_by == asker.id and all(getattr(known, name) == value for name, value in values.items())

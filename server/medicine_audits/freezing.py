@@ -81,7 +81,8 @@ def changes_since(audit: Audit, signed: MedicineAudit) -> Changes:
         before = then.get(str(line.cell.dose.id), "")
         if before == (mark_of(line) if is_kept(line) else ""):
             continue
-        if (line.cell.dose.due_at or line.cell.visit.starts_at) > signed.signed_at:
+        due_at = line.cell.dose.due_at or line.cell.visit.starts_at
+        if before in ("", Count.STILL_DUE) and due_at > signed.signed_at:
             changes.come_due += 1
         else:
             changes.doses.append(Change(line, tuple(Count(word) for word in before.split())))

@@ -38,7 +38,8 @@ def audit_page(
     status = HTTP_422_UNPROCESSABLE_ENTITY if problem else HTTP_200_OK
     beside: Any = months_beside(audit.month_on)
     return html(
-        "medicine_audits/audit.html", status, asker=asker, audit=audit, person=audit.person, plot=plot_of(audit),
+        "medicine_audits/audit.html", status, asker=asker, audit=audit, person=audit.person, names=audit.names,
+        plot=plot_of(audit),
         changes=changes_since(audit, audit.signed[0]) if audit.signed else None, number=next_number(audit),
         parts=[(PART_WORDS[part], counts) for part, counts in audit.by_part],
         days=[(f"{on:%a} {on.day}", counts) for on, counts in audit.by_day], fingerprint=fingerprint(frozen(audit)),

@@ -28,6 +28,8 @@ OFFICE_PAGES = (
     "/rota/new-visit", "a visit to plan", "a visit to plan on its day", "a worker", "/rota/changes", "/rota/call-list",
     "/settings/rota", "/held-forms", "a held form", "/people", "a person", "planned visits", "a planned visit",
     "medicines", "a medicine", "a MAR chart",
+    "/medicine-audits", "a medicines audit", "/medicine-errors", "a medicine error", "an error to report",
+    "/medicine-actions",
     "/workers", "facts of a worker", "/teams",
 )  # fmt: skip
 FINDINGS = (
@@ -123,12 +125,16 @@ def address(amina: Page, grace: Page, served: Doorstep) -> Callable[[str], str]:
 
 def rota_views(grace: Page, served: Doorstep, person: str) -> dict[str, str]:
     """The other ways to look at the rota, and the plan of somebody on it."""
+    grace.goto(f"{served.url}/medicine-errors")
+    first_error = href(grace, "main a[href^='/medicine-errors/']")
     grace.goto(f"{served.url}{person}/planned-visits")
     return {
         "rota of a day": "/rota/days/2026-11-23", "rota of a day by person": "/rota/days/2026-11-23?view=people-day",
         "rota by person": "/rota/weeks/2026-11-23?view=people", "rota on paper": "/rota/weeks/2026-11-23/paper",
         "planned visits": f"{person}/planned-visits", "medicines": f"{person}/medicines",
         "a medicine": f"{person}/medicines/new", "a MAR chart": f"{person}/mar",
+        "a medicines audit": f"{person}/medicine-audits", "an error to report": f"{person}/medicine-errors/new",
+        "a medicine error": first_error,
         "a planned visit": href(grace, "main a[href^='/planned-visits/']"),
     }  # fmt: skip
 

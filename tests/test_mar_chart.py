@@ -89,8 +89,9 @@ def test_another_month_is_empty(office, jeans):
     assert "No medicine was due in this month." in office.get(f"{jeans}?month=2026-12").text
 
 
-def test_a_month_that_is_none_is_this_one():
-    assert month_in("soon", DAY) == date(2026, 11, 1)
+@pytest.mark.parametrize("month", ["soon", "0001-01", "9999-12"])
+def test_a_month_that_is_none_is_this_one(month):
+    assert month_in(month, DAY) == date(2026, 11, 1)
 
 
 def test_initials_that_would_be_alike_are_told_apart():

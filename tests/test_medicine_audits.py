@@ -363,8 +363,7 @@ DOSES = st.lists(
 def month_of(doses):
     """An audit of a made-up month: doses in hours from now, with what was recorded of each."""
     now, person = clock.now(), ServiceUser(agency_id=new_id(), given_name="Jean")
-    rows, entries, recorded = [], {}, {}
-    sent = {}
+    rows, entries, sent = [], {}, {}
     for hours, due, is_critical, is_withdrawn, is_cancelled, records in doses:
         starts_at = now + timedelta(hours=hours)
         visit = Visit(
@@ -383,12 +382,15 @@ def month_of(doses):
         entries[dose.id] = []
         for outcome, author, minutes, corrects in records:
             before = entries[dose.id][-1].id if corrects and entries[dose.id] else None
-            entries[dose.id].append(MarEntry(id=new_id(), outcome=outcome, author_id=author, corrects=before))
-            recorded[entries[dose.id][-1].id] = starts_at + timedelta(minutes=minutes)
+            then = starts_at + timedelta(minutes=minutes)
+            entry = MarEntry(
+                id=new_id(), outcome=outcome, author_id=author, corrects=before, recorded_at=then, received_at=then
+            )
+            entries[dose.id].append(entry)
     days = days_of_month(ASKER.today.replace(day=1))
     empty = Chart(person, days, [], [], WORKERS, dict.fromkeys(WORKERS, "AB"), ASKER.today)
     chart = chart_from(ASKER, empty, rows, entries)
-    around = Around(recorded, frozenset(), sent)
+    around = Around({}, frozenset(), sent)
     return Audit(chart, [line_of(cell, around, clock_zone()) for cell in chart.cells], [], [], WORKERS)
 
 

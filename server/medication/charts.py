@@ -9,11 +9,11 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from server.accounts.asker import Asker
-from server.accounts.models import Account
 from server.medication.cells import Cell, cell_of, initials_of
+from server.medication.chart_rows import doses_in, entries_about, names_of, rows_of
 from server.medication.models import Dose, MarEntry, Medicine
 from server.medication.outcomes import MarOutcome
 from server.medication.words import LETTERS
@@ -21,6 +21,9 @@ from server.medicine_errors.queries import errors_about
 from server.people.models import ServiceUser
 from server.rota.times import hhmm
 from server.visits.models import Visit
+
+YEARS = 100
+"""So far from today there is no month to show."""
 
 
 @dataclass(slots=True)
@@ -101,14 +104,12 @@ def chart_of(db: Session, asker: Asker, person: ServiceUser, first: date) -> Cha
 
 def charts_of(db: Session, asker: Asker, people: Sequence[ServiceUser], first: date) -> dict[UUID, Chart]:
     """That month of several people, by person, in as many queries as for one."""
-    days = days_of_month(first)
-    doses = doses_in([person.id for person in people], days[0], days[-1])
+    days, ids = days_of_month(first), [person.id for person in people]
+    doses = doses_in(ids, days[0], days[-1])
     entries = entries_about(db, doses)
     names = names_of(db, entries)
     reported = errors_about(db, doses)
-    rows = defaultdict(list)
-    for row in rows_of(db, doses):
-        rows[row[1].service_user_id].append(row)
+    rows = rows_of(db, ids, days)
     return {
         person.id: chart_from(asker, Chart(person, days, [], [], names, initials_of(names), asker.today, reported),
                               rows[person.id], entries)
@@ -146,45 +147,10 @@ def days_of_month(first: date) -> list[date]:
     return [first + timedelta(days=ahead) for ahead in range(last.day)]
 
 
-def doses_in(people: Sequence[UUID], first: date, last: date) -> Any:
-    """A query for the ids of the doses of people's visits of some days, and of the evening before, which may last into
-    them."""
-    return (
-        select(Dose.id)
-        .join(Visit, col(Visit.id) == Dose.visit_id)
-        .where(col(Visit.service_user_id).in_(people))
-        .where(col(Visit.service_on).between(first - timedelta(days=1), last))
-    )
-
-
-def rows_of(db: Session, doses: Any) -> list[tuple[Dose, Visit, Medicine]]:
-    found = (
-        select(Dose, Visit, Medicine)
-        .join(Visit, col(Visit.id) == Dose.visit_id)
-        .join(Medicine, col(Medicine.id) == Dose.medicine_id)
-        .where(col(Dose.id).in_(doses))
-        .order_by(col(Visit.starts_at), col(Dose.position))
-    )
-    return list(db.exec(found).all())
-
-
-def entries_about(db: Session, doses: Any) -> dict[UUID, list[MarEntry]]:
-    """By dose, in the order in which they came."""
-    found: dict[UUID, list[MarEntry]] = defaultdict(list)
-    for entry in db.exec(select(MarEntry).where(col(MarEntry.dose_id).in_(doses)).order_by(col(MarEntry.received_at))):
-        found[entry.dose_id].append(entry)
-    return found
-
-
-def names_of(db: Session, entries: Mapping[UUID, Iterable[MarEntry]]) -> dict[UUID, str]:
-    authors = {entry.author_id for some in entries.values() for entry in some}
-    found = select(Account.id, Account.name).where(col(Account.id).in_(authors))
-    return dict(db.exec(found).all())
-
-
 def month_in(text: str | None, today: date) -> date:
     """`2026-11` as its first day; this month when it says nothing that is a month."""
     try:
-        return datetime.strptime(text or "", "%Y-%m").date()  # noqa: DTZ007 (a month is in no zone)
+        first = datetime.strptime(text or "", "%Y-%m").date()  # noqa: DTZ007 (a month is in no zone)
     except ValueError:
         return today.replace(day=1)
+    return first if abs(first.year - today.year) < YEARS else today.replace(day=1)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from server.medication.cells import Cell, DoseState
 from server.medication.models import MarEntry, MarOutcome
-from server.medicine_audits.timing import PartOfDay, Timing, given_at, is_entered_late, part_of_day, timing_of
+from server.medicine_audits.timing import PartOfDay, Timing, first_said, is_entered_late, part_of_day, timing_of
 
 
 class Count(StrEnum):
@@ -72,12 +72,16 @@ OF_TIMING = {Timing.EARLY: Count.EARLY, Timing.ON_TIME: Count.ON_TIME, Timing.LA
 class Around:
     """What the chart does not hold and the audit asks for."""
 
-    recorded: Mapping[UUID, datetime]
-    """By entry, when it was recorded, by our clock."""
+    put_right: Mapping[UUID, datetime]
+    """By entry, when it was recorded by our clock, where the phone's was wrong."""
     answered: frozenset[UUID]
     """The entries of which somebody has said whether the dose helped."""
     sent: Mapping[UUID, tuple[UUID, ...]]
     """By visit, who was to go."""
+
+    def recorded_at(self, entry: MarEntry) -> datetime:
+        """By our clock, and not after we had it."""
+        return self.put_right.get(entry.id) or min(entry.recorded_at, entry.received_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,7 @@ def counts_of(cell: Cell, around: Around) -> Iterator[Count]:
         yield Count.CORRECTED
     if sum(one.outcome.was_given for one in cell.standing) > 1:
         yield Count.GIVEN_TWICE
-    if is_entered_late(cell, around.recorded):
+    if is_entered_late(cell, around.recorded_at):
         yield Count.ENTERED_LATE
 
 
@@ -126,7 +130,7 @@ def answer_of(standing: Sequence[MarEntry]) -> MarEntry | None:
 def timings_of(cell: Cell, answer: MarEntry, around: Around) -> Iterator[Count]:
     """Only of what this agency's workers gave: when somebody else did, nobody knows."""
     if answer.outcome.was_given:
-        timing = timing_of(cell.dose, given_at(answer, cell.entries, around.recorded))
+        timing = timing_of(cell.dose, around.recorded_at(first_said(answer, cell.entries)))
         yield OF_TIMING[timing]
         if timing == Timing.LATE and cell.dose.latest_at:
             yield Count.CRITICAL_LATE

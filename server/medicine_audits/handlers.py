@@ -5,7 +5,9 @@ from typing import Any
 from litestar import Response
 from litestar.params import FromQuery
 
+from server.accounts.asker import Asker as AskerInfo
 from server.dependencies import COORDINATORS, Asker, Db, Fields, PathId, act, back_to, page
+from server.inbox.unit import Unit
 from server.medication.charts import month_in
 from server.medicine_audits.audits import audit_of
 from server.medicine_audits.pages import audit_page, audits_page
@@ -16,9 +18,9 @@ from server.problems import BadInput
 QueryMonth = FromQuery[str | None]
 
 
-@page("/medicine-audits", COORDINATORS, writes=True)
+@page("/medicine-audits", COORDINATORS)
 def show_audits(db: Db, asker: Asker, month: QueryMonth = None) -> Response[str]:
-    db.note(asker, "read medicines audits")
+    note_alone(asker, "read medicines audits")
     return audits_page(db, asker, people_for(db, asker), month_in(month, asker.today))
 
 
@@ -38,6 +40,13 @@ def sign_audit(db: Db, asker: Asker, service_user_id: PathId, data: Fields) -> R
     except BadInput as problem:
         return audit_page(db, asker, audit, problem, data)
     return back_to(f"/people/{person.id}/medicine-audits?month={audit.month_on:%Y-%m}")
+
+
+def note_alone(asker: AskerInfo, deed: str) -> None:
+    """A line of the audit by itself: reading everybody's month takes so long that nobody may wait to write for it."""
+    with Unit(writes=True) as db:
+        db.note(asker, deed)
+        db.finish()
 
 
 medicine_audit_routes = [show_audits, show_audit, sign_audit]

@@ -5,25 +5,22 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy.orm import load_only
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
-from server.inbox.models import Form
-from server.medication.charts import doses_in
+from server.inbox.models import CLOCK_WRONG_AFTER, Form
+from server.medication.chart_rows import doses_in
 from server.medication.models import Dose, DoseEffect, MarEntry
 from server.medicine_audits.counting import Around
 from server.medicine_audits.models import MedicineAudit
 from server.visits.models import Assignment
 
-CLOCK = (Form.recorded_at, Form.clock_offset_milliseconds, Form.received_at)
-"""What `Form.happened_at` needs."""
-
 
 def around_of(db: Session, people: Sequence[UUID], first: date, last: date) -> Around:
-    """When records of these people's doses were made, which effects were told, and who was to go."""
+    """Which records of these people's doses came from wrong clocks, which effects were told, and who was to go."""
     doses = doses_in(people, first, last)
     entries = select(MarEntry.id).where(col(MarEntry.dose_id).in_(doses))
-    forms = select(Form).where(col(Form.id).in_(entries)).options(load_only(*CLOCK))  # type: ignore[arg-type]
+    wrong = func.abs(Form.clock_offset_milliseconds) > CLOCK_WRONG_AFTER.total_seconds() * 1000
+    forms = select(Form).where(col(Form.id).in_(entries), wrong)
     told = select(DoseEffect.mar_entry_id).where(col(DoseEffect.mar_entry_id).in_(entries))
     visits = select(Dose.visit_id).where(col(Dose.id).in_(doses))
     going = select(Assignment.visit_id, Assignment.account_id).where(

@@ -1,9 +1,8 @@
 """When a dose counts as late or early, and which part of the day it belongs to: said here, and nowhere else."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, time, timedelta
 from enum import StrEnum
-from uuid import UUID
 
 from server.medication.cells import Cell
 from server.medication.models import Dose, MarEntry
@@ -57,16 +56,16 @@ def timing_of(dose: Dose, given_at: datetime) -> Timing:
     return Timing.EARLY if given_at < dose.due_at - window else Timing.ON_TIME
 
 
-def given_at(given: MarEntry, entries: Sequence[MarEntry], recorded: Mapping[UUID, datetime]) -> datetime:
-    """When a dose was given, by our clock: when it was first recorded so. A correction that says it was given, of a
-    record that said so too, does not make it later."""
+def first_said(given: MarEntry, entries: Sequence[MarEntry]) -> MarEntry:
+    """The record by which a dose was given when it was: the first. A correction that says it was given, of a record
+    that said so too, does not make it later."""
     by_id = {entry.id: entry for entry in entries}
     while given.corrects in by_id and by_id[given.corrects].outcome.was_given:
         given = by_id[given.corrects]
-    return recorded[given.id]
+    return given
 
 
-def is_entered_late(cell: Cell, recorded: Mapping[UUID, datetime]) -> bool:
+def is_entered_late(cell: Cell, recorded_at: Callable[[MarEntry], datetime]) -> bool:
     """Nothing was recorded until long after the visit and the dose's own time."""
     over_at = max(cell.visit.ends_at, cell.dose.due_at or cell.visit.ends_at)
-    return bool(cell.entries) and min(recorded[one.id] for one in cell.entries) > over_at + ENTERED_LATE_AFTER
+    return bool(cell.entries) and min(map(recorded_at, cell.entries)) > over_at + ENTERED_LATE_AFTER

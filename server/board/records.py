@@ -24,7 +24,7 @@ from server.board.states import STATE_WORDS, BoardTurn, VisitState
 from server.inbox.models import Form, FormState
 from server.inbox.unit import Unit
 from server.medication.models import Dose, DoseEffect, MarEntry
-from server.medicine_errors.queries import errors_about
+from server.medicine_errors.queries import doses_at
 from server.people.models import ServiceUser
 from server.problems import BadInput
 from server.templating import html
@@ -123,9 +123,7 @@ def record_of(db: Unit, asker: Asker, visit: Visit, entries: list[Entry]) -> Rec
     face = Face(zone)
     late_after = timedelta(minutes=db.exec(select(Agency.late_after_minutes).where(Agency.id == asker.agency_id)).one())
     turns = turns_at(db, visit.id)
-    doses = of_visit(db, Dose, visit)
-    reported = errors_about(db, [dose.id for dose in doses])
-    wording = Wording.about(of_visit(db, CareAction, visit), doses, face.hhmm)
+    wording = Wording.about(of_visit(db, CareAction, visit), of_visit(db, Dose, visit), face.hhmm)
     people = {visit.missed_by, *(form.author_id for form in forms.values()), *(entry.author_id for entry in entries)}
     names = names_of(db, people)
     taken_off = {one.account_id: one.removed_at for one in of_visit(db, Assignment, visit) if one.removed_at}
@@ -143,7 +141,7 @@ def record_of(db: Unit, asker: Asker, visit: Visit, entries: list[Entry]) -> Rec
         plan_versions=sorted({entry.plan_version for entry in entries}),
         changes_read_at=min((entry.recorded_at for entry in entries if isinstance(entry, ChangesRead)), default=None),
         can_be_missed=visit.missed_at is None and visit.starts_at < now and not any(turn.arrived_at for turn in turns),
-        doses=[(dose, reported.get(dose.id)) for dose in sorted(doses, key=lambda dose: dose.position)],
+        doses=doses_at(db, visit.id),
     )
 
 

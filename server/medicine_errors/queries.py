@@ -10,6 +10,7 @@ from sqlmodel import Session, col, func, select
 from server import clock
 from server.accounts.asker import Asker
 from server.medication.models import Dose, MarEntry
+from server.medication.queries import doses_of
 from server.medicine_errors.models import ErrorVersion, MedicineError
 from server.people.models import ServiceUser
 from server.problems import NotFoundOrNotYours
@@ -81,6 +82,13 @@ def errors_about(db: Session, doses: Any) -> dict[UUID, UUID]:
     """Which of these doses, or of those that a query finds, an error was reported about: by dose, the last error."""
     found = select(MedicineError.dose_id, MedicineError.id).where(col(MedicineError.dose_id).in_(doses))
     return {dose: error for dose, error in db.exec(found.order_by(col(MedicineError.reported_at))) if dose}
+
+
+def doses_at(db: Session, visit_id: UUID) -> list[tuple[Dose, UUID | None]]:
+    """What is due at a visit, or was recorded there, each with the error that was reported about it."""
+    doses = doses_of(db, [visit_id])[visit_id]
+    reported = errors_about(db, [dose.id for dose in doses])
+    return [(dose, reported.get(dose.id)) for dose in doses]
 
 
 def dose_of(db: Session, person: ServiceUser, dose_id: UUID) -> Dose:

@@ -13,7 +13,8 @@ from server.accounts.asker import Asker
 from server.accounts.models import AuditRow, Role
 from server.db import engine, new_id
 from server.medication.charts import Chart, chart_from, days_of_month
-from server.medication.models import Dose, MarEntry, MarOutcome, Medicine, Support
+from server.medication.models import Dose, MarEntry, Medicine
+from server.medication.outcomes import MarOutcome, Support
 from server.medicine_audits.audits import Audit
 from server.medicine_audits.counting import OF_OUTCOME, Around, Count, line_of
 from server.medicine_audits.models import MedicineAudit
@@ -85,6 +86,12 @@ def test_a_time_critical_dose_is_late_after_its_own_window(office, phone, jean, 
     phone.give(levodopa)
     page = office.get(audit_page(jean)).text
     assert "Late 1 Time-critical and late 1" in page
+
+
+def test_one_given_in_time_and_recorded_later_is_not_late(office, phone, jean, levodopa):
+    it_is("09:20")
+    phone.give(levodopa, at="08:40")
+    assert "On time 1" in office.get(audit_page(jean)).text
 
 
 def test_another_is_late_after_an_hour(agencies, office, bens_phone):
@@ -384,7 +391,13 @@ def month_of(doses):
             before = entries[dose.id][-1].id if corrects and entries[dose.id] else None
             then = starts_at + timedelta(minutes=minutes)
             entry = MarEntry(
-                id=new_id(), outcome=outcome, author_id=author, corrects=before, recorded_at=then, received_at=then
+                id=new_id(),
+                outcome=outcome,
+                author_id=author,
+                corrects=before,
+                recorded_at=then,
+                received_at=then,
+                given_at=then,
             )
             entries[dose.id].append(entry)
     days = days_of_month(ASKER.today.replace(day=1))

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "963f458bf829"
-down_revision = "484eb3143a6e"
+down_revision = "5bcaa152141c"
 branch_labels = None
 depends_on = None
 

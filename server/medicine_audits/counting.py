@@ -9,7 +9,8 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from server.medication.cells import Cell, DoseState
-from server.medication.models import MarEntry, MarOutcome
+from server.medication.models import MarEntry
+from server.medication.outcomes import MarOutcome
 from server.medicine_audits.timing import PartOfDay, Timing, first_said, is_entered_late, part_of_day, timing_of
 
 
@@ -111,7 +112,7 @@ def counts_of(cell: Cell, around: Around) -> Iterator[Count]:
         yield OF_STATE[cell.state]
         if answer:
             yield OF_OUTCOME.get(answer.outcome, Count.NOT_GIVEN)
-            yield from timings_of(cell, answer, around)
+            yield from timings_of(cell, answer)
     if any(one.id in around.answered for one in cell.standing):
         yield Count.EFFECT_ANSWERED
     if len(cell.entries) > len(cell.standing):
@@ -127,10 +128,10 @@ def answer_of(standing: Sequence[MarEntry]) -> MarEntry | None:
     return next((one for one in standing if one.outcome.counts_as_taken), next(iter(standing), None))
 
 
-def timings_of(cell: Cell, answer: MarEntry, around: Around) -> Iterator[Count]:
+def timings_of(cell: Cell, answer: MarEntry) -> Iterator[Count]:
     """Only of what this agency's workers gave: when somebody else did, nobody knows."""
     if answer.outcome.was_given:
-        timing = timing_of(cell.dose, around.recorded_at(first_said(answer, cell.entries)))
+        timing = timing_of(cell.dose, first_said(answer, cell.entries).given_at)
         yield OF_TIMING[timing]
         if timing == Timing.LATE and cell.dose.latest_at:
             yield Count.CRITICAL_LATE

@@ -57,10 +57,10 @@ def timing_of(dose: Dose, given_at: datetime) -> Timing:
 
 
 def first_said(given: MarEntry, entries: Sequence[MarEntry]) -> MarEntry:
-    """The record by which a dose was given when it was: the first. A correction that says it was given, of a record
-    that said so too, does not make it later."""
+    """The record by which a dose was given when it was: the first, or the one that says when. A correction that says it
+    was given, of a record that said so too, does not make it later."""
     by_id = {entry.id: entry for entry in entries}
-    while given.corrects in by_id and by_id[given.corrects].outcome.was_given:
+    while given.corrects in by_id and by_id[given.corrects].outcome.was_given and not given.is_at_another_time:
         given = by_id[given.corrects]
     return given
 

@@ -12,6 +12,7 @@ from playwright.sync_api import Playwright, sync_playwright
 from tests.bench.agencies import Agencies, agencies
 from tests.bench.charts import charts
 from tests.bench.day_packs import day_packs
+from tests.bench.doses import doses
 from tests.bench.durable import durable
 from tests.bench.figures import Figures, rounded, say, say_figures
 from tests.bench.growth import growth
@@ -25,7 +26,7 @@ from tests.bench.taps import taps
 
 Part = Callable[[Agencies, Playwright], Figures]
 PARTS: tuple[Part, ...] = (
-    pages, growth, planning, pushing, charts, scripts, day_packs, sending, opening, durable, taps,
+    pages, growth, planning, pushing, charts, doses, scripts, day_packs, sending, opening, durable, taps,
 )  # fmt: skip
 
 

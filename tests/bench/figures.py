@@ -25,6 +25,7 @@ AIMS = {
     "explain_cpu_ms": 50,
     "cover_cpu_ms": 2000,
     "mar_month_cpu_ms": 60,
+    "dose_over_action_ratio": 1.3,
 }
 """The most that each may be (issues 2, 4 and 5); the other figures are floors and what stands beside them."""
 AT_LEAST = {"push_ratio": 0.5}

@@ -156,3 +156,21 @@ def test_the_chart_tells_it_too(agencies, office, phone, ordered):
     phone.give(ordered(CODEINE), amount="2 tablets", needed_for="Hip hurts", at="08:05")
     chart = office.get(f"/people/{agencies.jean.id}/mar?month={DAY:%Y-%m}").text
     assert "taken, 2 tablets, for: Hip hurts, at 08:05. Amina Yusuf" in chart
+
+
+# Not now
+
+
+def test_what_is_due_at_another_time_is_shown_with_when(agencies, office, phone):
+    office.post(f"/people/{agencies.jean.id}/medicines", **METFORMIN | {"times": "08:20, 18:10"})
+    office.post(f"/people/{agencies.jean.id}/medicines", **METFORMIN | {"name": "Ramipril 5 mg", "times": "18:10"})
+    morning = phone.get(f"/visits/{agencies.morning.id}").text
+    assert "Not now Ramipril 5 mg, 1 tablet, by mouth: 18:10, every day" in morning
+    assert "Metformin 500 mg, 1 tablet, by mouth: 08:20" not in morning
+
+
+def test_what_has_ended_is_not_shown(agencies, office, phone):
+    said = METFORMIN | {"name": "Ramipril 5 mg", "times": "18:10", "until_on": str(DAY)}
+    office.post(f"/people/{agencies.jean.id}/medicines", **said)
+    tomorrow = phone.get(f"/visits/{agencies.tomorrow.id}").text
+    assert "Not now" not in tomorrow

@@ -15,6 +15,7 @@ from server.inbox.models import Form
 from server.medication.dose_words import DOSE_WORDS
 from server.medication.effects import AskedEffect, effects_asked
 from server.medication.models import Dose, MarEntry, Medicine
+from server.medication.not_now import NotNow, not_now, orders_with_times
 from server.medication.patches import PutOn, patches_put_on
 from server.medication.queries import TakenDose, doses_of, orders_behind, taken_doses_of
 from server.people.key_safes import people_with_key_safe
@@ -78,6 +79,8 @@ class VisitPage:
     doses: Sequence[Asked]
     orders: dict[UUID, Medicine]
     """The version of the order behind each dose, by its id."""
+    not_now: Sequence[NotNow]
+    """What the person takes at other times."""
     effects: Sequence[AskedEffect]
     """Doses given when required of which somebody is to say whether they helped."""
     taken: dict[UUID, list[TakenDose]]
@@ -122,7 +125,8 @@ def visit_pages(db: Session, asker: Asker, shifts: Sequence[Shift]) -> list[Visi
     actions, doses = queries.care_actions_of(db, ids), doses_of(db, ids)
     recorded = {kind: queries.entries_of(db, kind, ids) for kind in SHOWN}
     orders, effects = orders_behind(db, doses), effects_asked(db, people)
-    put_on = patches_put_on(db, orders.values())
+    first = min((shift.service_on for shift in shifts), default=asker.today)
+    with_times, put_on = orders_with_times(db, people, first), patches_put_on(db, orders.values())
     taken, key_safes = taken_doses_of(db, people), people_with_key_safe(db, people)
     held, seen = queries.held_forms_of(db, asker, ids), queries.seen_of(db, ids)
     names = queries.names_of(db, asker.agency_id)
@@ -144,6 +148,7 @@ def visit_pages(db: Session, asker: Asker, shifts: Sequence[Shift]) -> list[Visi
                 actions=asked(actions[shift.id], here[ActionOutcome], "care_action_id"),
                 doses=asked(doses[shift.id], here[MarEntry], "dose_id"),
                 orders=orders,
+                not_now=not_now(with_times[shift.service_user_id], shift.service_on, doses[shift.id]),
                 effects=[one for one in effects[shift.service_user_id] if one.is_asked_at(shift.id)],
                 taken=taken,
                 put_on=put_on,

@@ -1,4 +1,4 @@
-import { localDay, localTime } from "./times.js"
+import { localDay, localTime, now } from "./times.js"
 
 const DAY = 24 * 3600_000
 
@@ -14,6 +14,7 @@ export const showLastDoses = (forms) => {
     const times = [...new Set([...known, ...own])].sort((one, other) => one - other)
     const newest = times.at(-1)
     if (newest && !known.includes(newest)) show(last, newest, nextAt(last, times))
+    showLeft(last, times)
   }
 }
 
@@ -50,6 +51,15 @@ const show = (last, at, next) => {
   until.hidden = false
   const early = /** @type {HTMLElement} */ (form.querySelector("[data-early-until]"))
   early.dataset.earlyUntil = new Date(next).toISOString()
+}
+
+/** How many are left in 24 hours, by this phone's clock and what it knows. @param {HTMLElement} last @param {number[]} times */
+const showLeft = (last, times) => {
+  const line = last.querySelector("[data-doses-left]")
+  const taken = times.filter((at) => at > now() - DAY).length
+  if (!(line instanceof HTMLElement)) return
+  line.hidden = false
+  write(line, "[data-left-words]", String(Math.max(0, Number(last.dataset.most) - taken)))
 }
 
 /** @param {number} moment */

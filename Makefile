@@ -9,15 +9,17 @@ COMPILE = $(UV) pip compile pyproject.toml --quiet --universal --python-version 
 NPM_CI = cd web && npm ci --loglevel=error
 APT_INSTALL = apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends
 MAY_APT = grep -qs '^ID=debian' /etc/os-release && [ "$$(id -u)" = 0 ]
+PANGO = libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+CAN_PRINT = .venv/bin/python -c 'import weasyprint' 2>/dev/null
 SAY_AND_STOP = { echo "$(1)" >&2; exit 1; }
 
-.PHONY: run test lint check bench model planning proof lock setup setup-test browser postgres node
+.PHONY: run test lint check bench model planning proof lock setup setup-test browser postgres printing node
 .DELETE_ON_ERROR:
 
-run: setup # Start the demo agency; prints where to go and whom to sign in as
+run: setup printing # Start the demo agency; prints where to go and whom to sign in as
 	.venv/bin/doorstep demo
 
-test: setup-test browser postgres # The whole suite, on SQLite and on PostgreSQL, in a real browser; the mutants are `make model`'s
+test: setup-test browser postgres printing # The whole suite, on SQLite and on PostgreSQL, in a real browser; the mutants are `make model`'s
 	.venv/bin/pytest --ignore tests/model/test_mutants.py --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 lint: setup-test # Style and types, Python and JavaScript
@@ -92,3 +94,9 @@ postgres:
 	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null \
 		|| { $(MAY_APT) && $(APT_INSTALL) postgresql; } \
 		|| $(call SAY_AND_STOP,The tests need the PostgreSQL server programs. On Debian: apt install postgresql)
+
+printing: .venv/.printing
+
+.venv/.printing: .venv/.runtime
+	@$(CAN_PRINT) || { $(MAY_APT) && $(APT_INSTALL) $(PANGO); } || true
+	@if $(CAN_PRINT); then touch $@; else echo "Charts cannot be made as PDFs here. On Debian: apt install $(PANGO)" >&2; fi

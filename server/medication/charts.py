@@ -1,5 +1,5 @@
 """A month as a MAR chart: every dose that was due is exactly one of given, not given and why, not recorded, still due,
-or not due any more; what is given only when required has a sheet of its own."""
+or not due any more; what goes on the skin and what is given only when required have sheets of their own."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,7 +14,7 @@ from sqlmodel import Session
 from server.accounts.asker import Asker
 from server.medication.cells import Cell, cell_of, initials_of
 from server.medication.chart_rows import doses_in, entries_about, names_of, rows_of
-from server.medication.models import Dose, MarEntry, Medicine
+from server.medication.models import ON_THE_SKIN, Dose, MarEntry, Medicine
 from server.medication.outcomes import MarOutcome
 from server.medication.words import LETTERS
 from server.medicine_errors.queries import errors_about
@@ -45,6 +45,10 @@ class ChartMedicine:
     def in_order(self) -> list[ChartRow]:
         return [self.rows[time] for time in sorted(self.rows)]
 
+    @property
+    def cells(self) -> list[Cell]:
+        return [cell for row in self.in_order for _, cells in sorted(row.cells.items()) for cell in cells]
+
 
 @dataclass(slots=True)
 class Chart:
@@ -59,12 +63,28 @@ class Chart:
     today: date
     reported: Mapping[UUID, UUID] = field(default_factory=dict)
     """By dose, the error that was reported about it."""
+    on_the_skin: list[ChartMedicine] = field(default_factory=list)
+
+    def put(self, found: Iterable[ChartMedicine]) -> None:
+        """Each medicine on its sheet, in order."""
+        in_order = sorted(found, key=place_of)
+        set_times = [one for one in in_order if one.medicine.at]
+        self.scheduled = [one for one in set_times if one.medicine.kind not in ON_THE_SKIN]
+        self.on_the_skin = [one for one in set_times if one.medicine.kind in ON_THE_SKIN]
+        self.as_needed = [one for one in in_order if not one.medicine.at]
+
+    @property
+    def sheets(self) -> list[tuple[str, list[ChartMedicine]]]:
+        """Those that hold something, each with its title."""
+        sheets = [
+            ("At set times", self.scheduled), ("On the skin", self.on_the_skin), ("When required", self.as_needed),
+        ]  # fmt: skip
+        return [(title, medicines) for title, medicines in sheets if medicines]
 
     @property
     def cells(self) -> list[Cell]:
         """Every cell, in order of when it was due."""
-        all_ = [*self.scheduled, *self.as_needed]
-        found = [cell for one in all_ for row in one.rows.values() for cells in row.cells.values() for cell in cells]
+        found = [cell for _, medicines in self.sheets for one in medicines for cell in one.cells]
         return sorted(found, key=lambda cell: (cell.dose.due_at or cell.visit.starts_at, str(cell.dose.id)))
 
     @property
@@ -131,9 +151,7 @@ def chart_from(
             label = hhmm(dose.due_at, zone) if dose.due_at else ""
             cell = cell_of(dose, visit, entries.get(dose.id, []), chart.initials)
             one.rows.setdefault(label, ChartRow(label)).cells[on.day].append(cell)
-    found = sorted((one for one in by_order.values() if one.rows), key=place_of)
-    chart.scheduled = [one for one in found if one.medicine.at]
-    chart.as_needed = [one for one in found if not one.medicine.at]
+    chart.put(one for one in by_order.values() if one.rows)
     return chart
 
 

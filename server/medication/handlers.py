@@ -10,6 +10,7 @@ from server.medication.early_doses import alert_of_early_doses
 from server.medication.effects import record_effect
 from server.medication.order_handlers import order_routes
 from server.medication.outcomes import Effect
+from server.medication.print_handlers import print_routes
 from server.medication.queries import turn_for_dose
 from server.medication.recording import answer
 from server.medication.runs import alert_of_runs
@@ -38,4 +39,4 @@ def record_dose_effect(db: Db, asker: Asker, visit_id: PathId, form: ReceivedFor
     return back_to(f"/visits/{visit_id}")
 
 
-medication_routes = [record_dose, record_dose_effect, *order_routes]
+medication_routes = [record_dose, record_dose_effect, *order_routes, *print_routes]

@@ -13,9 +13,9 @@ from server.accounts.asker import Asker
 from server.accounts.models import Account
 from server.inbox.models import Form, FormState
 from server.medication.body_sites import sites_in_words
-from server.medication.charts import Chart
+from server.medication.charts import Chart, ChartMedicine
 from server.medication.due import counts_on
-from server.medication.models import DoseEffect
+from server.medication.models import DoseEffect, MarEntry, MedicineKind
 from server.medication.order_pages import days_in_words
 from server.medication.words import EFFECT_WORDS, LETTERS, MAR_WORDS, OLD_PATCH_WORDS, SUPPORT_WORDS, details_of
 from server.people.models import Contact
@@ -49,7 +49,7 @@ def printed_chart(db: Session, asker: Asker, chart: Chart) -> str:
         "medication/printed_chart.html", **on_every_chart(db, asker, chart), notes=notes,
         numbers={cell.dose.id: number for number, cell in enumerate(notes, 1)}, gaps=gaps_in(chart, asker.zone),
         effects=effects_in(db, chart), held=held_about(db, chart), mar_words=MAR_WORDS, effect_words=EFFECT_WORDS,
-        old_patch_words=OLD_PATCH_WORDS, details_of=details_of,
+        old_patch_words=OLD_PATCH_WORDS, details_of=details_of, places_to_say=places_to_say,
     )  # fmt: skip
 
 
@@ -96,6 +96,13 @@ def effects_in(db: Session, chart: Chart) -> dict[UUID, list[SeenEffect]]:
     for effect, by in db.exec(said):
         found[effect.mar_entry_id].append(SeenEffect(effect, by))
     return found
+
+
+def places_to_say(one: ChartMedicine) -> list[MarEntry]:
+    """The records that say where on the body it was put: every patch, and what did not go where it was ordered."""
+    put = [entry for cell in one.cells for entry in cell.standing if entry.sites]
+    is_patch = one.medicine.kind == MedicineKind.PATCH
+    return [entry for entry in put if is_patch or entry.sites != one.medicine.sites]
 
 
 def gaps_in(chart: Chart, zone: str) -> list[Gap]:

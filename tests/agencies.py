@@ -22,7 +22,7 @@ from server.medication.models import Dose, Medicine
 from server.medication.outcomes import Support
 from server.people.models import AboutMe, AllergyStatus, Contact, KeySafe, Risk, ServiceUser
 from server.rota_changes.models import RotaChange
-from server.staff.models import Skill, Training
+from server.staff.models import MedicineCompetency, MedicineLevel
 from server.visits.models import Assignment, CareAction, Visit
 from tests.care import Person, Phone
 
@@ -62,7 +62,7 @@ class Agencies:
         self.olive = self.coordinator("Olive Grant", self.other_team)
         self.stranger = Person(browser)
         for worker in (self.amina, self.ben, self.omar):
-            self.add(Training(account_id=worker.account.id, skill=Skill.MEDICINES, assessed_on=DAY))  # type: ignore[union-attr]
+            self.assess(worker)
         self.people_and_plans()
         self.visits()
         self.doses()
@@ -142,6 +142,11 @@ class Agencies:
         self.add(account)
         self.add(SignIn(token_hash=token_hash(token), account_id=account.id, ends_at=clock.now() + timedelta(days=14)))
         return token, account
+
+    def assess(self, worker: Phone, level: MedicineLevel = MedicineLevel.ADMINISTER, **more: Any) -> None:
+        """What a worker may do with medicines."""
+        values = {"account_id": worker.account.id, "assessed_by": "Dee", "assessed_on": DAY} | more  # type: ignore[union-attr]
+        self.add(MedicineCompetency(level=level, **values))
 
     def person(self, agency: Agency, given: str, family: str) -> ServiceUser:
         person = ServiceUser(

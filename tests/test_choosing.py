@@ -6,7 +6,7 @@ import pytest
 
 from server.allocations.models import Rule, RuleOverride
 from server.people.models import ServiceUser, Wish, WorkersWanted
-from server.staff.models import Gender, Skill, Training, WorkerFacts
+from server.staff.models import Gender, MedicineCompetency, MedicineLevel, Skill, Training, WorkerFacts
 from server.visits.models import Visit
 from tests.agencies import DAY, all_of, change
 from tests.planner import changes, drafts, goers, plan, publish
@@ -73,8 +73,8 @@ def test_training_that_has_ended_is_none(agencies, office, evening, ben):
 
 
 def test_who_may_give_no_medicines_cannot_go_where_some_are_given(office, evening, ben):
-    change(Training, Training.account_id == ben, withdrawn_at=evening.starts_at)
-    assert "Cannot go, and why Ben Carter Not trained in medicines." in shown(office, evening)
+    change(MedicineCompetency, MedicineCompetency.account_id == ben, level=MedicineLevel.PROMPT)
+    assert "Cannot go, and why Ben Carter Medicines: assessed to prompt only." in shown(office, evening)
 
 
 def test_a_person_who_asked_for_women_gets_women(agencies, office, evening, ben):
@@ -121,9 +121,7 @@ def test_the_way_is_counted_by_how_they_travel(agencies, office, evening, ben):
 
 
 def test_whom_the_person_prefers_comes_first(agencies, office, evening, ben):
-    cara = agencies.phone_of("Aaron Doyle", agencies.team).account.id
-    for worker in (ben, cara):
-        agencies.add(Training(account_id=worker, skill=Skill.MEDICINES, assessed_on=DAY))
+    agencies.assess(agencies.phone_of("Aaron Doyle", agencies.team))
     agencies.add(Wish(service_user_id=agencies.jean.id, account_id=ben))
     agencies.keep()
     text = shown(office, evening).partition("Choose a worker")[2]
@@ -151,9 +149,9 @@ def test_without_a_reason_it_is_not(agencies, office, evening, ben):
 
 
 def test_a_hard_rule_is_not_put_aside_by_any_reason(agencies, office, evening, ben):
-    change(Training, Training.account_id == ben, withdrawn_at=evening.starts_at)
+    change(MedicineCompetency, MedicineCompetency.account_id == ben, level=MedicineLevel.ASSIST)
     sent = plan(office, evening, "workers", worker=ben, why="It is urgent.")
-    assert "Ben Carter cannot go: not trained in medicines. Send somebody else." in sent.text
+    assert "Ben Carter cannot go: medicines: assessed to assist only. Send somebody else." in sent.text
 
 
 def test_a_rule_that_is_broken_afterwards_is_not_published(agencies, office, evening, ben):

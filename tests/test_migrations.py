@@ -1,5 +1,6 @@
 """The migrations end where the models are."""
 
+from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -14,6 +15,7 @@ from server.accounts.models import Device, Holding
 from server.db import make_engine
 from server.inbox.models import Epoch
 from server.migrating import METADATA, alembic_for, migrate
+from server.staff.models import MedicineCompetency, MedicineLevel
 from tests.postgres import cluster
 from tests.seeding import fresh_database
 
@@ -81,6 +83,52 @@ def test_what_a_phone_held_is_still_known_on_postgresql() -> None:
     with cluster() as fresh_url:
         holding, device = phone_brought_up_to_date(fresh_url())
     assert (holding.account_id, holding.waiting, device.complete_to) == (device.account_id, 3, 41)
+
+
+BEFORE_COMPETENCIES = "5bcaa152141c"
+WORKERS = """
+insert into agencies (id, name, zone, phone, late_after_minutes, near_metres, answer_minutes, answer_minutes_urgent,
+days_back, days_ahead) values ('{hearth}', 'Hearth', 'Europe/London', '1', 15, 200, 240, 15, 7, 14);
+insert into teams values ('{hearth}', '{hearth}', 'Headingley');
+insert into accounts (id, agency_id, team_id, username, password_hash, name, role, phone)
+values ('{trained}', '{hearth}', '{hearth}', 'amina', '', 'Amina', 'CARE_WORKER', ''),
+('{ended}', '{hearth}', '{hearth}', 'ben', '', 'Ben', 'CARE_WORKER', ''),
+('{hearth}', '{hearth}', '{hearth}', 'grace', '', 'Grace', 'COORDINATOR', '');
+insert into trainings (id, account_id, skill, assessed_on, until, recorded_at)
+values ('{trained}', '{trained}', 'MEDICINES', '2026-01-05', '2999-01-05', '2026-01-05 08:20:00.000000'),
+('{ended}', '{ended}', 'MEDICINES', '2020-01-05', '2021-01-05', '2026-01-05 08:20:00.000000')
+"""
+
+
+def competencies_after_the_upgrade(url: str) -> list[tuple[object, ...]]:
+    """Of Amina, whose training in medicines counts, and of Ben, whose training has ended."""
+    command.upgrade(alembic_for(url), BEFORE_COMPETENCIES)
+    engine = make_engine(url)
+    ids = {name: uuid4().hex for name in ("hearth", "trained", "ended")}
+    with engine.execution_options(writes=True).begin() as connection:
+        for statement in WORKERS.format(**ids).split(";"):
+            connection.execute(text(statement))
+    migrate(url)
+    with Session(engine) as db:
+        found = {one.account_id.hex: one for one in db.exec(select(MedicineCompetency))}
+    engine.dispose()
+    assert set(found) == {ids["trained"], ids["ended"]}
+    amina, ben = found[ids["trained"]], found[ids["ended"]]
+    return [(amina.level, str(amina.until)), (ben.level, ben.until - ben.assessed_on, ben.assessed_by)]
+
+
+NOBODY_IS_LOCKED_OUT = [
+    (MedicineLevel.DELEGATED, "2999-01-05"), (MedicineLevel.ASSIST, timedelta(days=30), "Nobody yet")
+]  # fmt: skip
+
+
+def test_at_the_upgrade_nobody_is_locked_out_on_sqlite(tmp_path: Path) -> None:
+    assert competencies_after_the_upgrade(f"sqlite:///{tmp_path}/doorstep.sqlite3") == NOBODY_IS_LOCKED_OUT
+
+
+def test_at_the_upgrade_nobody_is_locked_out_on_postgresql() -> None:
+    with cluster() as fresh_url:
+        assert competencies_after_the_upgrade(fresh_url()) == NOBODY_IS_LOCKED_OUT
 
 
 @pytest.mark.parametrize("constraint", ["fk_visits_service_user_id", "uq_assignments_visit_id_account_id"])

@@ -19,7 +19,9 @@ from server.demo.rows import Rows
 from server.inbox.models import Form
 from server.medication.models import Dose, MarEntry, Medicine
 from server.people.models import AllergyStatus, ServiceUser
+from server.rota.queries import medicine_levels
 from server.seeds import DEMO_PASSWORD, SEED, put_demo, seed_made_up
+from server.staff.competencies import competencies_of, why_not
 from server.staff.models import skills_in
 from server.staff.queries import trained
 from server.visits.models import Assignment, Visit
@@ -272,3 +274,12 @@ def test_everybody_is_trained_for_what_they_usually_do(demo: Session) -> None:
     assert [
         worker for planned, worker in usual if not skills_in(planned.needs) <= skills[worker.account_id].keys()
     ] == []
+
+
+def test_everybody_may_do_with_medicines_what_their_visits_ask(demo: Session) -> None:
+    """On the day of the visit; the two people who swap afternoons too."""
+    going = demo.exec(select(Assignment.account_id, Visit).join(Visit, col(Visit.id) == Assignment.visit_id)).all()
+    asked = medicine_levels(demo, [visit.id for _, visit in going])
+    known = competencies_of(demo, {worker for worker, _ in going})
+    to_come = [(worker, visit) for worker, visit in going if visit.service_on >= NOW.date() and visit.id in asked]
+    assert {why_not(known[worker], asked[visit.id], visit.service_on) for worker, visit in to_come} == {""}

@@ -19,6 +19,7 @@ from server.allocations.queries import rulebook_of, wishes_of
 from server.rota.queries import rota_between, times_met, workers_of
 from server.rota.slots import Planned, Slot
 from server.rota.weeks import monday_of
+from server.staff.competencies import Competencies, competencies_of
 from server.staff.models import WorkerFacts
 from server.staff.queries import Trained, facts_of, trained
 
@@ -35,6 +36,7 @@ class Surroundings:
     workers: Mapping[UUID, Account]
     facts: Mapping[UUID, WorkerFacts]
     trained: Mapping[UUID, Trained]
+    competencies: Mapping[UUID, Competencies]
     away: Mapping[UUID, Sequence[Absence]]
     met: Mapping[tuple[UUID, UUID], int]
     wishes: Mapping[tuple[UUID, UUID], bool]
@@ -64,15 +66,15 @@ def surroundings(db: Session, asker: Asker, team_id: UUID, days: Iterable[date])
     workers, people = workers_of(db, team_id), {one.planned.service_user_id for one in visits.values()}
     made = Surroundings(
         ZoneInfo(asker.zone), rulebook_of(db, asker.agency_id), workers, facts_of(db, workers), trained(db, workers),
-        absences_of(db, workers), times_met(db, people), wishes_of(db, people), visits,
+        competencies_of(db, workers), absences_of(db, workers), times_met(db, people), wishes_of(db, people), visits,
     )  # fmt: skip
     return with_visits(made, (one.planned for one in visits.values()))
 
 
 def with_visits(about: Surroundings, slots: Iterable[Slot]) -> Surroundings:
     made = Surroundings(
-        about.zone, about.rulebook, about.workers, about.facts, about.trained, about.away, about.met, about.wishes,
-        about.visits,
+        about.zone, about.rulebook, about.workers, about.facts, about.trained, about.competencies, about.away,
+        about.met, about.wishes, about.visits,
     )  # fmt: skip
     for slot in sorted(slots, key=lambda slot: slot.starts_at):
         for worker in () if slot.is_cancelled else slot.workers:

@@ -14,6 +14,7 @@ from server.people.places import Place, metres_apart
 from server.rota.slots import Slot
 from server.rota.times import hhmm
 from server.rota.weeks import monday_of
+from server.staff.competencies import why_not
 from server.staff.models import Gender, Skill
 from server.staff.words import SKILL_WORDS, WAY_WORDS
 
@@ -48,6 +49,7 @@ def reasons_about(slot: Slot, worker: UUID, around: Surroundings) -> list[Reason
         *in_the_way(slot, others, around),
         *away(slot, worker, around),
         *wishes(slot, worker, around),
+        *medicines(slot, worker, around),
         *training(slot, worker, around),
         *beside(slot, worker, others, around),
         hours(slot, worker, others, around),
@@ -75,6 +77,14 @@ def away(slot: Slot, worker: UUID, around: Surroundings) -> list[Reason]:
     return [Reason(in_words(absence, around.zone), Rule.AWAY) for absence in absences[:1]]
 
 
+def medicines(slot: Slot, worker: UUID, around: Surroundings) -> list[Reason]:
+    """The most that the visit asks with its medicines, and what the worker was assessed to do on that day."""
+    if slot.medicines is None:
+        return []
+    words = why_not(around.competencies.get(worker, ()), slot.medicines, slot.day(around.zone))
+    return [Reason(words, Rule.MEDICINES) if words else Reason("Assessed for its medicines")]
+
+
 def training(slot: Slot, worker: UUID, around: Surroundings) -> list[Reason]:
     """What the visit needs, on its day."""
     known, on = around.trained.get(worker, {}), slot.day(around.zone)
@@ -84,10 +94,9 @@ def training(slot: Slot, worker: UUID, around: Surroundings) -> list[Reason]:
 
 
 def lacking(skill: Skill, until: date | None) -> Reason:
-    rule = Rule.MEDICINES if skill == Skill.MEDICINES else Rule.TRAINING
     if until is None:
-        return Reason(f"Not trained in {SKILL_WORDS[skill]}", rule)
-    return Reason(f"Training in {SKILL_WORDS[skill]} ended {until:%a} {until.day} {until:%b}", rule)
+        return Reason(f"Not trained in {SKILL_WORDS[skill]}", Rule.TRAINING)
+    return Reason(f"Training in {SKILL_WORDS[skill]} ended {until:%a} {until.day} {until:%b}", Rule.TRAINING)
 
 
 def listed(words: Sequence[str]) -> str:

@@ -23,6 +23,7 @@ from server.board.workers import workers_on
 from server.dependencies import COORDINATORS, Asker, Db, Fields, PathId, act, page
 from server.inbox.unit import Unit
 from server.problems import BadInput
+from server.staff.endings import endings_among
 from server.templating import html, whole_page
 
 STREAM_HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
@@ -56,7 +57,10 @@ def show_teams(db: Db, asker: Asker) -> Response[str]:
 @page("/workers", COORDINATORS)
 def show_workers(db: Db, asker: Asker, team: QueryTeam = None) -> Response[str]:
     team_name, workers = workers_on(db, asker, team or asker.team_id)
-    return html("board/workers.html", asker=asker, team=team_name, workers=workers, held=held_count(db, asker))
+    endings = endings_among(db, {worker.id: worker.name for worker in workers}, asker.today)
+    return html(
+        "board/workers.html", asker=asker, team=team_name, workers=workers, endings=endings, held=held_count(db, asker)
+    )
 
 
 @act("/alerts/{alert_id:uuid}/owner", COORDINATORS)

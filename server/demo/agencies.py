@@ -16,7 +16,7 @@ from server.demo.people import Person, put_person
 from server.demo.plans import HERE, VisitPlan, people_of
 from server.demo.rota import DayVisit, put_day
 from server.demo.rows import Row, Rows
-from server.staff.models import Gender, Skill, Training, Travel, WorkerFacts
+from server.staff.models import Gender, MedicineCompetency, MedicineLevel, Skill, Training, Travel, WorkerFacts
 
 DAYS_BACK, DAYS_AHEAD = 7, HORIZON.days
 AFTERNOON = time(15)
@@ -32,6 +32,8 @@ class Colleague(msgspec.Struct, forbid_unknown_fields=True):
     travel: Travel = Travel.CAR
     most_hours: int | None = None
     trained: list[Skill] = []
+    medicines: MedicineLevel = MedicineLevel.PROMPT
+    medicines_days_left: int = 200
 
 
 class AgencyPlan(msgspec.Struct, forbid_unknown_fields=True):
@@ -87,6 +89,7 @@ def put_agency(rows: Rows, plan: AgencyPlan, password_hash: str, now: datetime) 
     today = now.astimezone(ZoneInfo(zone)).date()
     for who in plan.care_workers:
         put_facts(rows, accounts[who.username]["id"], who, today)
+        put_competency(rows, accounts[who.username]["id"], who, today, plan.coordinators[-1].name)
     people = [put_person(rows, agency_id, person, today) for person in people_of(plan.folder)]
     agency = DemoAgency(plan, agency_id, team_id, zone, accounts, devices, people, {})
     for offset in range(-DAYS_BACK, DAYS_AHEAD + 1):
@@ -122,6 +125,24 @@ def put_facts(rows: Rows, account_id: UUID, who: Colleague, today: date) -> None
             recorded_at=clock.moment(assessed_on, AFTERNOON, "Europe/London"),
             withdrawn_at=None,
         )
+
+
+def put_competency(rows: Rows, account_id: UUID, who: Colleague, today: date, assessor: str) -> None:
+    """Assessed by a coordinator, for a year."""
+    until = today + timedelta(days=who.medicines_days_left)
+    assessed_on = until - timedelta(days=365)
+    rows.add(
+        MedicineCompetency,
+        id=rows.new_id(),
+        account_id=account_id,
+        level=who.medicines,
+        assessed_by=assessor,
+        assessed_on=assessed_on,
+        until=until,
+        note="Watched on three rounds, and asked about six medicines.",
+        recorded_by=None,
+        recorded_at=clock.moment(assessed_on, AFTERNOON, "Europe/London"),
+    )
 
 
 def put_account(rows: Rows, agency_id: UUID, team_id: UUID, password_hash: str, who: Colleague, role: Role) -> Row:

@@ -14,7 +14,7 @@ from server.demo.people import put_person
 from server.demo.plans import MedicinePlan, PersonPlan, VisitPlan, minutes_of, people_of
 from server.demo.rota import Place, put_visit
 from server.demo.rows import Rows
-from server.staff.models import Skill, Training
+from server.staff.models import MedicineCompetency, MedicineLevel, Skill, Training
 
 ZONE = "Europe/London"
 TEAM_WORKERS = 10
@@ -76,6 +76,7 @@ def put_team(rows: Rows, agency: MadeUpAgency, first: int) -> None:
     for worker in workers:
         for skill in Skill:
             put_training(rows, worker, skill, agency.today)
+        put_competency(rows, worker, agency.today)
     for one in range(0, len(workers), 2):
         put_pair(rows, agency, team_id, workers[one : one + 2])
 
@@ -108,6 +109,21 @@ def put_training(rows: Rows, worker: UUID, skill: Skill, today: date) -> None:
         recorded_by=None,
         recorded_at=clock.now(),
         withdrawn_at=None,
+    )
+
+
+def put_competency(rows: Rows, worker: UUID, today: date) -> None:
+    rows.add(
+        MedicineCompetency,
+        id=rows.new_id(),
+        account_id=worker,
+        level=MedicineLevel.DELEGATED,
+        assessed_by="A coordinator",
+        assessed_on=today,
+        until=None,
+        note="",
+        recorded_by=None,
+        recorded_at=clock.now(),
     )
 
 

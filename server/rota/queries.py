@@ -11,13 +11,13 @@ from sqlmodel import Session, col, func, or_, select
 
 from server.accounts.asker import Asker
 from server.accounts.models import Account, Role, Team
-from server.medication.models import Dose
+from server.medication.models import Dose, Medicine, MedicineKind
 from server.medication.outcomes import Support
 from server.people.models import ServiceUser
 from server.problems import NotFoundOrNotYours
 from server.rota.models import DraftAssignment, DraftVisit
 from server.rota.slots import Planned, Slot
-from server.staff.models import Skill, skills_in
+from server.staff.models import MedicineLevel, skills_in
 from server.visits.models import Assignment, Visit
 
 TAKES_PLACE = or_(
@@ -77,11 +77,11 @@ def planned(db: Session, *where: Any) -> list[Planned]:
     going = by_visit(db, Assignment, ids, col(Assignment.removed_at).is_(None))
     drafts = {draft.visit_id: draft for draft in db.exec(select(DraftVisit).where(col(DraftVisit.visit_id).in_(ids)))}
     drawn = by_visit(db, DraftAssignment, drafts)
-    rounds = medicine_rounds(db, ids)
+    medicines = medicine_levels(db, ids)
     found_slots = [
         with_draft(
             visit,
-            slot_of(visit, person, going[visit.id], rounds),
+            slot_of(visit, person, going[visit.id], medicines),
             going[visit.id],
             drafts.get(visit.id),
             drawn[visit.id],
@@ -98,20 +98,29 @@ def by_visit(db: Session, kind: Any, visit_ids: Iterable[UUID], *where: Any) -> 
     return rows
 
 
-def medicine_rounds(db: Session, visit_ids: Sequence[UUID]) -> set[UUID]:
-    """The visits on which a worker gives a medicine."""
-    given = select(Dose.visit_id).where(
-        Dose.support == Support.ADMINISTER, col(Dose.visit_id).in_(visit_ids), col(Dose.withdrawn_at).is_(None)
+def medicine_levels(db: Session, visit_ids: Sequence[UUID]) -> dict[UUID, MedicineLevel]:
+    """By visit, the most that is asked of whoever goes there with its medicines."""
+    due = (
+        select(Dose.visit_id, Dose.support, Medicine.kind)
+        .join(Medicine, col(Medicine.id) == Dose.medicine_id)
+        .where(Dose.support != Support.SELF, col(Dose.visit_id).in_(visit_ids), col(Dose.withdrawn_at).is_(None))
     )
-    return set(db.exec(given.distinct()))
+    found: dict[UUID, MedicineLevel] = {}
+    for visit_id, support, kind in db.exec(due.distinct()):
+        is_more = support == Support.ADMINISTER and kind == MedicineKind.CONTROLLED
+        asked = MedicineLevel.DELEGATED if is_more else MedicineLevel(support)
+        found[visit_id] = max(asked, found.get(visit_id, asked), key=lambda level: level.rank)
+    return found
 
 
-def slot_of(visit: Visit, person: ServiceUser, going: Sequence[Assignment], rounds: set[UUID]) -> Slot:
+def slot_of(
+    visit: Visit, person: ServiceUser, going: Sequence[Assignment], medicines: dict[UUID, MedicineLevel]
+) -> Slot:
     place = (person.latitude, person.longitude) if person.latitude and person.longitude else None
-    needs = skills_in(visit.needs) | ({Skill.MEDICINES} if visit.id in rounds else frozenset())
     return Slot(
         visit.id, person.id, person.name, visit.title, visit.starts_at, visit.ends_at, visit.workers_needed,
-        frozenset(one.account_id for one in going), visit.cancelled_at is not None, place, needs, person.workers_wanted,
+        frozenset(one.account_id for one in going), visit.cancelled_at is not None, place, skills_in(visit.needs),
+        person.workers_wanted, medicines.get(visit.id),
     )  # fmt: skip
 
 

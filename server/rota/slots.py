@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from server.people.models import WorkersWanted
 from server.people.places import Place
-from server.staff.models import Skill
+from server.staff.models import MedicineLevel, Skill
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,8 @@ class Slot:
     """The door, when it is known where it is."""
     needs: frozenset[Skill] = frozenset()
     wanted: WorkersWanted = WorkersWanted.ANYBODY
+    medicines: MedicineLevel | None = None
+    """The most that is asked with its medicines; None when there is nothing to do about any."""
 
     @property
     def person_in_short(self) -> str:

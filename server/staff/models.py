@@ -40,6 +40,22 @@ class Travel(StrEnum):
     FOOT = "foot"
 
 
+class MedicineLevel(StrEnum):
+    """How far a worker may go with medicines; each holds those before it (the terms of `medication.outcomes.Support`).
+
+    `DELEGATED`: controlled drugs, and what a nurse hands over by name, as insulin.
+    """
+
+    PROMPT = "prompt"
+    ASSIST = "assist"
+    ADMINISTER = "administer"
+    DELEGATED = "delegated"
+
+    @property
+    def rank(self) -> int:
+        return list(MedicineLevel).index(self)
+
+
 class WorkerFacts(SQLModel, table=True):
     """What is asked of a worker once. Without a row nothing was said."""
 
@@ -67,6 +83,33 @@ class Training(SQLModel, table=True):
     """None when it came with the agency's first data."""
     recorded_at: datetime = Field(default_factory=clock.now)
     withdrawn_at: datetime | None = None
+
+
+class MedicineCompetency(SQLModel, table=True):
+    """A worker was assessed in giving medicines, or that was withdrawn. Never edited: the newest one counts."""
+
+    __tablename__ = "medicine_competencies"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    account_id: UUID = Field(foreign_key="accounts.id", index=True)
+    level: MedicineLevel | None = None
+    """None when what was before is withdrawn; `note` says why."""
+    assessed_by: str
+    """In words, because it may be somebody from outside; who withdrew it, when it was."""
+    assessed_on: date
+    until: date | None = None
+    """The last day on which it counts; None when it has no end."""
+    note: str = ""
+    recorded_by: UUID | None = Field(default=None, foreign_key="accounts.id")
+    """None when it came with the agency's first data, or with an upgrade."""
+    recorded_at: datetime = Field(default_factory=clock.now)
+
+    def counts_for(self, asked: MedicineLevel, on: date) -> bool:
+        """It lets a worker do what is asked on a day."""
+        return self.level is not None and self.level.rank >= asked.rank and not self.has_ended(on)
+
+    def has_ended(self, on: date) -> bool:
+        return self.until is not None and self.until < on
 
 
 def skills_in(text: str) -> frozenset[Skill]:

@@ -34,16 +34,22 @@ def record_training(db: Unit, asker: Asker, worker: Account, said: Mapping[str, 
     skill = next((one for one in Skill if one == said.get("skill")), None)
     if skill is None:
         raise BadInput("Choose what they were trained in.", "skill")
-    assessed_on = day_in(said.get("assessed_on", ""), "assessed_on")
-    if assessed_on > asker.today:
-        raise BadInput("They were assessed today or before.", "assessed_on")
-    until = day_in(said["until"], "until") if said.get("until") else None
-    if until and until < assessed_on:
-        raise BadInput("It would end before they were assessed.", "until")
+    assessed_on, until = days_in(asker, said, "assessed_on", "until")
     training = Training(account_id=worker.id, skill=skill, assessed_on=assessed_on, until=until, recorded_by=asker.id)
     db.add(training)
     db.note(asker, "recorded training", worker.id)
     return training
+
+
+def days_in(asker: Asker, said: Mapping[str, str], first: str, last: str) -> tuple[date, date | None]:
+    """When they were assessed, and the last day on which it counts. Raises BadInput, naming the field."""
+    assessed_on = day_in(said.get(first, ""), first)
+    if assessed_on > asker.today:
+        raise BadInput("They were assessed today or before.", first)
+    until = day_in(said[last], last) if said.get(last) else None
+    if until and until < assessed_on:
+        raise BadInput("It would end before they were assessed.", last)
+    return assessed_on, until
 
 
 def day_in(text: str, field: str) -> date:

@@ -11,7 +11,7 @@ from server.db import reading
 from server.medication.models import Dose
 from server.rota.queries import drafts_of
 from server.rota_changes.models import DifferenceKind, RotaChange, RotaDifference
-from server.staff.models import Training
+from server.staff.models import MedicineCompetency, MedicineLevel
 from server.visits.models import Assignment, Visit
 
 Known = tuple[datetime, datetime]
@@ -78,9 +78,10 @@ def no_hard_rule_is_broken(changed: set[tuple[UUID, UUID]], rota: Rota) -> None:
     """Whoever is sent anew, or at another time, is there and may give what is given."""
     with reading() as db:
         rounds = set(db.exec(select(Dose.visit_id)))
-        trained = set(db.exec(select(Training.account_id)))
+        may_give = col(MedicineCompetency.level).in_([MedicineLevel.ADMINISTER, MedicineLevel.DELEGATED])
+        assessed = set(db.exec(select(MedicineCompetency.account_id).where(may_give)))
         away = [(one.account_id, one) for one in db.exec(select(Absence).where(col(Absence.withdrawn_at).is_(None)))]
     for worker, visit in changed:
-        assert visit not in rounds or worker in trained, "Somebody gives medicines who may not"
+        assert visit not in rounds or worker in assessed, "Somebody gives medicines who may not"
         gone = [one for who, one in away if who == worker and one.covers(*rota[worker, visit])]
         assert gone == [], "Somebody is sent who is away"

@@ -9,7 +9,7 @@ from server.db import writing
 from server.medication.models import Dose, Medicine
 from server.medication.outcomes import Support
 from server.people.models import ServiceUser
-from server.staff.models import Skill, Training
+from server.staff.models import MedicineCompetency, MedicineLevel
 from server.visits.models import Assignment, Visit
 
 ZONE = "Europe/London"
@@ -18,7 +18,9 @@ DAY = NOW.date()
 PLAN = (("08:00", 0), ("08:30", 0), ("09:00", 1), ("09:30", 1, 2), ("10:30", 2), ("11:00",))
 """When each visit begins, and who goes."""
 MEDICINE_ROUND = 2
-"""On this visit a medicine is given; Cara, the third worker, may not give any."""
+"""On this visit a medicine is given."""
+LEVELS = (MedicineLevel.DELEGATED, MedicineLevel.ADMINISTER, MedicineLevel.ASSIST)
+"""How far each worker may go: Cara, the third, may not give any."""
 
 
 class Team3:
@@ -45,8 +47,9 @@ class Team3:
             visit_id=with_medicine.id, medicine_id=medicine.id, medicine_version=1, position=0, name=medicine.name,
             amount=medicine.amount, support=medicine.support, due_at=with_medicine.starts_at,
         )  # fmt: skip
-        trained = [
-            Training(account_id=worker.id, skill=Skill.MEDICINES, assessed_on=DAY) for worker in self.workers[:2]
+        assessed = [
+            MedicineCompetency(account_id=worker.id, level=level, assessed_by="Grace", assessed_on=DAY)
+            for worker, level in zip(self.workers, LEVELS, strict=True)
         ]
         goes = [
             Assignment(visit_id=visit.id, account_id=self.workers[worker].id, service_on=DAY)
@@ -58,7 +61,17 @@ class Team3:
             grace.id, agency.id, team.id, grace.name, grace.role, agency.name, ZONE, agency.phone, 7, 14
         )  # fmt: skip
         with writing() as db:
-            for rows in ([agency], [team], [*self.workers, grace], [person], visits, goes, [medicine], [dose], trained):
+            for rows in (
+                [agency],
+                [team],
+                [*self.workers, grace],
+                [person],
+                visits,
+                goes,
+                [medicine],
+                [dose],
+                assessed,
+            ):
                 db.add_all(rows)
                 db.flush()
             db.commit()

@@ -13,7 +13,7 @@ PANGO = libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 CAN_PRINT = .venv/bin/python -c 'import weasyprint' 2>/dev/null
 SAY_AND_STOP = { echo "$(1)" >&2; exit 1; }
 
-.PHONY: run test lint check bench model planning proof lock setup setup-test browser postgres printing node
+.PHONY: run test lint check bench model planning hazards proof lock setup setup-test browser postgres printing node
 .DELETE_ON_ERROR:
 
 run: setup printing # Start the demo agency; prints where to go and whom to sign in as
@@ -43,6 +43,9 @@ model: setup-test postgres # Weakened designs, each caught; then histories full 
 
 planning: setup-test # Any sequence of edits of the rota publishes one that can be worked: make planning N=10000
 	.venv/bin/python -m tests.planning --sequences $(N)
+
+hazards: setup-test postgres printing # The tests that name a hazard to care, and the hazards with what became of them
+	.venv/bin/pytest --quiet $$(.venv/bin/doorstep hazards --tests); code=$$?; .venv/bin/doorstep hazards; exit $$code
 
 proof: setup-test browser postgres # All that proves that nothing is lost, as one table, kept as docs/proof.md; about an hour
 	.venv/bin/python -m tests.proof

@@ -48,6 +48,7 @@ def parser() -> argparse.ArgumentParser:
             "--at", type=local_moment, metavar="2026-11-23T08:00", help="what time it is"
         )
     add_size(commands.choices["seed"])
+    commands.choices["hazards"].add_argument("--tests", action="store_true", help="only the tests that name one")
     for name in ("backup", "drill"):
         commands.choices[name].add_argument("--to", metavar="FOLDER", help="where backups lie (BACKUP_FOLDER)")
     commands.choices["restore"].add_argument("file", type=Path, help="a backup, its manifest beside it")
@@ -147,11 +148,14 @@ def verify(_options: Options) -> int:
     return 1
 
 
-def hazards(_options: Options) -> None:
-    """Print the hazards to care, what is done about each, and the tests that name it."""
-    from server.hazards import hazard_lines
+def hazards(options: Options) -> None:
+    """Print the hazards to care, what is done about each, the tests that name it and what became of them here."""
+    from server.hazards import hazard_lines, named_tests
 
-    print_all(iter(hazard_lines()))
+    if options.tests:
+        print_all(test for tests in named_tests().values() for test in tests)
+    else:
+        print_all(iter(hazard_lines()))
 
 
 def backup(options: Options) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from server.assets import ROOT
+from server.hazard_results import RESULTS, worth_knowing
 
 NAMED = re.compile(r"test_(h\d+)_\w+")
 
@@ -66,11 +67,15 @@ def named_tests(folder: Path = ROOT / "tests") -> dict[str, list[str]]:
     return found
 
 
-def hazard_lines() -> list[str]:
-    """The log as text, for `doorstep hazards`."""
-    tests = named_tests()
+def hazard_lines(folder: Path = ROOT / "tests", results: Path = RESULTS) -> list[str]:
+    """The log as text, for `doorstep hazards`: with each test, what became of it when it last ran here."""
+    tests = named_tests(folder)
+    known = worth_knowing([test for some in tests.values() for test in some], results)
     lines = []
     for hazard in HAZARDS:
         lines += [f"{hazard.id}  {hazard.what} ({hazard.harm})", f"    Control: {hazard.control}"]
-        lines += [f"    Test: {test}" for test in tests[hazard.id]]
+        for test in tests[hazard.id]:
+            lines += [f"    Test: {test}", f"        {known[test]}"]
+    if not known:
+        lines.append("The tests are not shipped here, so nothing can be said of their results.")
     return lines

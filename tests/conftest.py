@@ -17,9 +17,14 @@ from server.verifying import differences
 from server.visits.models import CareAction, Visit
 from tests.agencies import Agencies, at
 from tests.care import Person, Phone
+from tests.hazard_outcomes import note_outcomes
 from tests.postgres import cluster
 
 SETTINGS = ("DATABASE_URL", "WATCHDOG", "PUBLIC_ORIGIN", clock.SHIFT_VARIABLE)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    note_outcomes(config)
 
 
 @pytest.hookimpl(trylast=True)

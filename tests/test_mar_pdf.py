@@ -142,6 +142,11 @@ def test_h10_a_stopped_medicine_is_not_on_the_blank_chart(office, jeans, levodop
     assert "Co-careldopa" not in text_of(printed(office, f"{jeans}/mar-blank.pdf"))
 
 
+def test_a_stopped_medicine_says_when_and_why(office, jeans, levodopa):
+    office.post(f"/medicines/{levodopa.medicine_id}/stopping", last_on="2026-11-18", why_stopped="Dr Patel rang.")
+    assert "Stopped after Wed 18 Nov. Dr Patel rang." in without_breaks(printed(office, f"{jeans}/mar.pdf"))
+
+
 def test_a_cream_has_a_sheet_of_its_own(office, jeans):
     office.post(f"{jeans}/medicines", **CREAM)
     it_is("12:00")

@@ -17,6 +17,7 @@ from server.care_plans.recurrences import WEEKDAYS
 from server.medication.printing import CannotPrint, pdf_of, weasyprint
 from server.people.models import AllergyStatus, ServiceUser
 from tests.agencies import DAY, all_of, change, it_is
+from tests.auditor import report
 from tests.full_month import full_month
 
 A4_LANDSCAPE = (842, 595)
@@ -145,6 +146,12 @@ def test_h10_a_stopped_medicine_is_not_on_the_blank_chart(office, jeans, levodop
 def test_a_stopped_medicine_says_when_and_why(office, jeans, levodopa):
     office.post(f"/medicines/{levodopa.medicine_id}/stopping", last_on="2026-11-18", why_stopped="Dr Patel rang.")
     assert "Stopped after Wed 18 Nov. Dr Patel rang." in without_breaks(printed(office, f"{jeans}/mar.pdf"))
+
+
+def test_a_reported_error_is_in_the_notes(agencies, office):
+    report(office, agencies.walter, dose=agencies.aspirin.id)
+    text = without_breaks(printed(office, f"/people/{agencies.walter.id}/mar.pdf"))
+    assert "1 Thu 19 Nov 09:30 Aspirin 75 mg. An error is reported. Nothing is recorded." in text
 
 
 def test_a_cream_has_a_sheet_of_its_own(office, jeans):

@@ -42,6 +42,7 @@ from server.medicine_audits.handlers import medicine_audit_routes
 from server.medicine_errors.handlers import medicine_error_routes
 from server.people.handlers import people_routes
 from server.problems import SIGNED_OUT, BadInput, NotFoundOrNotYours, SignInNeeded
+from server.products.handlers import product_routes
 from server.push.handlers import push_routes
 from server.push.sending import pushing
 from server.rota.handlers import rota_routes
@@ -129,6 +130,7 @@ def create_app() -> Litestar:
             *medicine_error_routes,
             *medicine_audit_routes,
             *medicine_action_routes,
+            *product_routes,
             *people_routes,
             *inbox_routes,
             *board_routes,

@@ -1,4 +1,4 @@
-"""What a handler may ask for, by name, and the three kinds of route there are."""
+"""What a handler may ask for, by name, and the four kinds of route there are."""
 
 from asyncio import get_running_loop
 from collections.abc import Callable
@@ -48,6 +48,12 @@ def act(path: str, who: str, **options: Any) -> Callable[[Callable[..., Any]], H
     """Something done online, now or not at all: signing in, the office's decisions."""
     opt = {"who": who}
     return lambda handler: post(path, opt=opt, status_code=HTTP_200_OK, **options)(in_thread(handler, writes=True))
+
+
+def ask(path: str, who: str, **options: Any) -> Callable[[Callable[..., Any]], HTTPRouteHandler]:
+    """A question whose words belong in no address, so that they are posted. Nothing is written."""
+    opt = {"who": who}
+    return lambda handler: post(path, opt=opt, status_code=HTTP_200_OK, **options)(in_thread(handler, writes=False))
 
 
 def record(path: str, **options: Any) -> Callable[[Callable[..., Any]], HTTPRouteHandler]:

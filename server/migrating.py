@@ -18,6 +18,7 @@ import server.medicine_actions.models
 import server.medicine_audits.models
 import server.medicine_errors.models
 import server.people.models
+import server.products.models
 import server.push.models
 import server.rota.models
 import server.rota_changes.models
@@ -28,6 +29,7 @@ from server import clock
 from server.assets import ROOT
 from server.db import make_engine
 from server.inbox.models import Epoch
+from server.products.built_in import put_built_in
 
 METADATA = SQLModel.metadata
 OPTIONS = {
@@ -39,9 +41,11 @@ OPTIONS = {
 
 
 def migrate(url: str) -> None:
-    """Run the migrations that the database at `url` has not had; a new database begins its first epoch."""
+    """Run the migrations that the database at `url` has not had; a new database begins its first epoch, and has the
+    products that come with Doorstep."""
     command.upgrade(alembic_for(url), "head")
     begin_first_epoch(url)
+    put_built_in(url)
 
 
 def alembic_for(url: str) -> Config:

@@ -32,7 +32,7 @@ PAGE_HEADERS = {
 DRAWING = re.compile(r'\{\{ icon\("(?P<name>[\w-]+)"\) \}\}')
 INDENT = re.compile(r"\n[ \t]+")
 DOSE_PART = re.compile(
-    r"\d[\d.,]*(?:/\d[\d.,]*)? (?:mg|g|ml|micrograms|units|%)(?:/[\d.]* ?(?:mg|g|ml|micrograms|hours))?"
+    r"\d[\d.,]*(?:/\d[\d.,]*)? (?:mg|g|ml|micrograms?|units?|%)(?:/[\d.]* ?(?:mg|g|ml|micrograms?|hours?))?"
 )
 
 

@@ -45,6 +45,8 @@ class Medicine(SQLModel, table=True):
     kind: MedicineKind = MedicineKind.SCHEDULED
     name: str
     """Name and strength as prescribed: `Co-careldopa 25 mg/100 mg`."""
+    product_id: UUID | None = Field(default=None, foreign_key="products.id")
+    """The product that it names; None when it is not in the list."""
     amount: str
     """How much and by which route: `1 tablet, by mouth`."""
     how: str = ""

@@ -17,20 +17,23 @@ from server.medication.charts import Chart
 from server.medication.due import covers
 from server.medication.models import Medicine, MedicineKind
 from server.medication.orders import orders_of, past_orders_of
+from server.medication.product_flags import Products, names_of_medicine, product_flags, products_behind
 from server.medication.words import KIND_WORDS, LETTERS, MAR_WORDS, SUPPORT_WORDS, details_of
 from server.people.models import AllergyStatus, ServiceUser
 from server.problems import BadInput
+from server.products.queries import products_of
 from server.templating import render
 
 
 def orders_page(db: Session, asker: Asker, person: ServiceUser) -> str:
     """What counts and what has ended, with what wants a second look: flagged, never blocked."""
-    current = orders_of(db, person, asker.today)
+    current, past = orders_of(db, person, asker.today), past_orders_of(db, person, asker.today)
+    products = products_of(db, products_behind([*current, *past]))
+    flags = {rows[0].id: flags_of(db, person, rows, current, products) for rows in current}
     return render(
-        "medication/orders.html", asker=asker, person=person, current=current,
-        past=past_orders_of(db, person, asker.today), kind_words=KIND_WORDS, support_words=SUPPORT_WORDS,
-        flags={rows[0].id: flags_of(db, person, rows, current) for rows in current}, days_in_words=days_in_words,
-        sites_in_words=sites_in_words, names=names_of(db, asker), held=held_count(db, asker),
+        "medication/orders.html", asker=asker, person=person, current=current, past=past, kind_words=KIND_WORDS,
+        support_words=SUPPORT_WORDS, flags=flags, days_in_words=days_in_words, sites_in_words=sites_in_words,
+        names=names_of(db, asker), products=products, held=held_count(db, asker),
     )  # fmt: skip
 
 
@@ -44,16 +47,16 @@ def names_of(db: Session, asker: Asker) -> dict[UUID, str]:
 
 
 def flags_of(
-    db: Session, person: ServiceUser, rows: Sequence[Medicine], current: Sequence[Sequence[Medicine]]
-) -> list[str]:
-    """An allergy that its name matches, another order of the same medicine, a time that no visit covers."""
+    db: Session, person: ServiceUser, rows: Sequence[Medicine], current: Sequence[Sequence[Medicine]],
+    products: Products,
+) -> list[str]:  # fmt: skip
+    """An allergy that its name matches, what the list of products says, a time that no visit covers."""
     one, found = rows[0], []
-    word = one.name.split(" ")[0].lower()
-    if person.allergy_status == AllergyStatus.RECORDED and word in person.allergies.lower():
-        found.append(f"The allergies name {word}: {person.allergies}")
+    if person.allergy_status == AllergyStatus.RECORDED:
+        allergic = [word for word in sorted(names_of_medicine(one, products)) if word in person.allergies.lower()]
+        found += [f"The allergies name {word}: {person.allergies}" for word in allergic]
     others = [other[0] for other in current if other[0].order_id != one.order_id]
-    if any(other.name.split(" ")[0].lower() == word for other in others):
-        found.append("Another order of the same medicine counts, too.")
+    found += product_flags(one, others, products)
     found += [f"No planned visit covers {at:%H:%M}." for at in uncovered(db, person, rows)]
     if one.checked_by is None:
         found.append("Nobody has checked it yet.")
@@ -79,7 +82,7 @@ def form_page(
         "medication/order.html", asker=asker, person=person, order=rows[0] if rows else None, problem=problem,
         said=said or first, kinds=[(kind.value, words) for kind, words in KIND_WORDS.items()],
         supports=[(support.value, words) for support, words in SUPPORT_WORDS.items()], weekdays=WEEKDAYS,
-        sites=[(site.value, site.words) for site in BodySite], checkers=[("", "Nobody yet"), *checkers],
+        sites=[(site.value, site.words) for site in BodySite], checkers=[("", "Nobody yet"), *checkers], products=[],
         held=held_count(db, asker),
     )  # fmt: skip
 

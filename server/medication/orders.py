@@ -15,6 +15,7 @@ from server.medication.models import Medicine
 from server.medication.typing_orders import TypedOrder
 from server.people.models import ServiceUser
 from server.problems import BadInput, NotFoundOrNotYours
+from server.products.queries import product_named
 
 
 def orders_of(db: Session, person: ServiceUser, on: date) -> list[list[Medicine]]:
@@ -95,10 +96,11 @@ def refuse_what_has_ended(old: Sequence[Medicine], on: date, field: str) -> None
 def put(db: Unit, asker: Asker, person: ServiceUser, said: TypedOrder, order_id: UUID, version: int) -> list[Medicine]:
     """A row for each time of day; one without a time when it is given only when required."""
     times: Sequence[time | None] = said.times or [None]
+    product = product_named(db, said.name)
     rows = [
         Medicine(
             service_user_id=person.id, order_id=order_id, version=version, kind=said.kind, name=said.name,
-            amount=said.amount, how=said.how, support=said.support, at=at,
+            product_id=product.id if product else None, amount=said.amount, how=said.how, support=said.support, at=at,
             time_critical_minutes=said.time_critical_minutes if at else None, weekdays=said.weekdays,
             with_food=said.with_food, indication=said.indication, interval_minutes=said.interval_minutes,
             most_in_a_day=said.most_in_a_day, contents=said.contents, sites=said.sites,

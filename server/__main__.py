@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from server import clock
 from server.backups.problems import BackupProblem
 from server.db import engine
+from server.products.importing import add_release, run_import
 from server.settings import settings
 
 Options = argparse.Namespace
@@ -40,19 +41,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(prog="doorstep", description=__doc__)
     commands = made.add_subparsers(required=True, metavar="COMMAND")
-    for command in (demo, run, migrate, seed, entries, forms, verify, hazards, backup, restore, drill):
-        made_for = commands.add_parser(command.__name__, help=command.__doc__, description=command.__doc__)
-        made_for.set_defaults(command=command)
+    for command in (demo, run, migrate, seed, entries, forms, verify, hazards, backup, restore, drill, import_products):
+        one = commands.add_parser(command.__name__.replace("_", "-"), help=command.__doc__, description=command.__doc__)
+        one.set_defaults(command=command)
     for name in ("demo", "run"):
-        commands.choices[name].add_argument(
-            "--at", type=local_moment, metavar="2026-11-23T08:00", help="what time it is"
-        )
+        commands.choices[name].add_argument("--at", type=local_moment, metavar="2026-11-23T08:00", help="when it is")
     add_size(commands.choices["seed"])
     commands.choices["hazards"].add_argument("--tests", action="store_true", help="only the tests that name one")
     for name in ("backup", "drill"):
         commands.choices[name].add_argument("--to", metavar="FOLDER", help="where backups lie (BACKUP_FOLDER)")
     commands.choices["restore"].add_argument("file", type=Path, help="a backup, its manifest beside it")
     commands.choices["restore"].add_argument("--over", action="store_true", help="even where there is an agency")
+    add_release(commands.choices["import-products"])
     return made
 
 
@@ -182,6 +182,12 @@ def drill(options: Options) -> int:
     done = drill(backup_folder(options.to))
     print(report_of(done))
     return 0 if done.is_proven else 1
+
+
+def import_products(options: Options) -> int:
+    """Put a release of NHS dm+d into the list of products. Doorstep may run meanwhile; running it again is safe."""
+    migrate(options)
+    return run_import(options.release, options.report, print, older=options.older)
 
 
 def print_all(lines: Iterator[str]) -> None:

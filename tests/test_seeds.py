@@ -17,7 +17,7 @@ from server.demo.made_up import Size
 from server.demo.plans import PersonPlan, people_of
 from server.demo.rows import Rows
 from server.inbox.models import Form
-from server.medication.models import Dose, MarEntry, Medicine
+from server.medication.models import Dose, MarEntry, Medicine, MedicineKind
 from server.people.models import AllergyStatus, ServiceUser
 from server.rota.queries import medicine_levels
 from server.seeds import DEMO_PASSWORD, SEED, put_demo, seed_made_up
@@ -158,7 +158,7 @@ def test_a_changed_dose_is_the_old_one_before_and_the_new_one_after(demo: Sessio
     doses = demo.exec(
         select(Dose.name).join(Visit).where(col(Dose.name).startswith("Zopiclone")).order_by(col(Visit.starts_at))
     ).all()
-    assert doses == ["Zopiclone 7.5 mg"] * 3 + ["Zopiclone 3.75 mg"] * 33
+    assert doses == ["Zopiclone 7.5 mg tablets"] * 3 + ["Zopiclone 3.75 mg tablets"] * 33
 
 
 def test_as_needed_medicines_are_on_every_visit_of_the_person(demo: Session) -> None:
@@ -166,7 +166,8 @@ def test_as_needed_medicines_are_on_every_visit_of_the_person(demo: Session) -> 
     visits = demo.exec(select(func.count(col(Visit.id))).where(Visit.service_user_id == jean)).one()
     doses = select(func.count(col(Dose.id))).join(Medicine, col(Medicine.id) == Dose.medicine_id)
     assert (
-        visits == demo.exec(doses.where(Medicine.service_user_id == jean, Medicine.name == "Paracetamol 500 mg")).one()
+        visits
+        == demo.exec(doses.where(Medicine.service_user_id == jean, Medicine.name == "Paracetamol 500 mg tablets")).one()
     )
 
 
@@ -283,3 +284,16 @@ def test_everybody_may_do_with_medicines_what_their_visits_ask(demo: Session) ->
     known = competencies_of(demo, {worker for worker, _ in going})
     to_come = [(worker, visit) for worker, visit in going if visit.service_on >= NOW.date() and visit.id in asked]
     assert {why_not(known[worker], asked[visit.id], visit.service_on) for worker, visit in to_come} == {""}
+
+
+def test_most_medicines_are_products_of_the_list_and_creams_and_drinks_are_not(demo: Session) -> None:
+    named = set(demo.exec(select(Medicine.name).where(col(Medicine.product_id).is_not(None))))
+    not_named = set(demo.exec(select(Medicine.name).where(col(Medicine.product_id).is_(None))))
+    assert len(named) > 4 * len(not_named) > 0
+    assert {"Co-careldopa 25 mg/100 mg tablets", "Zopiclone 3.75 mg tablets"} <= named
+    assert "Conotrane cream" in not_named
+
+
+def test_a_controlled_drug_at_set_times_is_ordered_as_one(demo: Session) -> None:
+    morphine = col(Medicine.name).startswith("Morphine 5 mg modified-release")
+    assert set(demo.exec(select(Medicine.kind).where(morphine))) == {MedicineKind.CONTROLLED}

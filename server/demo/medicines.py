@@ -8,6 +8,8 @@ from server.care_plans.models import EVERY_DAY
 from server.demo.plans import MedicinePlan
 from server.demo.rows import Row, Rows
 from server.medication.models import Medicine, MedicineKind
+from server.medication.product_flags import KEPT_APART
+from server.products.built_in import built_in_named
 
 
 def put_orders(rows: Rows, person: UUID, medicine: MedicinePlan, today: date) -> list[Row]:
@@ -18,7 +20,7 @@ def put_orders(rows: Rows, person: UUID, medicine: MedicinePlan, today: date) ->
     for at in times:
         row = partial(put_order, rows, person, medicine, order_id, at)
         if old := medicine.replaces:
-            before = {"name": old.name, "amount": old.amount, "version": medicine.version - 1}
+            before = named(old.name, at, medicine.kind) | {"amount": old.amount, "version": medicine.version - 1}
             began, ended = started - timedelta(days=200), started - timedelta(days=1)
             orders.append(row() | before | {"started_on": began, "ended_on": ended})
         orders.append(row() | {"started_on": started})
@@ -33,8 +35,7 @@ def put_order(rows: Rows, person: UUID, medicine: MedicinePlan, order_id: UUID, 
         "service_user_id": person,
         "order_id": order_id,
         "version": medicine.version,
-        "kind": medicine.kind or (MedicineKind.SCHEDULED if at else MedicineKind.WHEN_REQUIRED),
-        "name": medicine.name,
+        **named(medicine.name, at, medicine.kind),
         "amount": medicine.amount,
         "how": medicine.how,
         "support": medicine.support,
@@ -55,4 +56,15 @@ def put_order(rows: Rows, person: UUID, medicine: MedicinePlan, order_id: UUID, 
         "checked_by": None,
         "ended_on": None,
         "why_changed": "",
+    }
+
+
+def named(name: str, at: time | None, kind: MedicineKind | None) -> Row:
+    """Its name, the product that this is, and how it is given."""
+    product = built_in_named(name)
+    scheduled = MedicineKind.CONTROLLED if product and product.schedule in KEPT_APART else MedicineKind.SCHEDULED
+    return {
+        "name": name,
+        "product_id": product.id if product else None,
+        "kind": kind or (scheduled if at else MedicineKind.WHEN_REQUIRED),
     }

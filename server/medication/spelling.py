@@ -13,7 +13,7 @@ SAFE: tuple[tuple[str, str], ...] = (
     (r"(?<=\d)\s*(?:mgs|MG|Mg)\b", " mg"),
     (r"(?<=\d)\s*(?:mls|ML|mL|cc)\b", " ml"),
     (r"(?<=\d)\s*(?:gms?|grams)\b", " g"),
-    (r"(?<=\d)(?=(?:mg|g|ml|(?:micro|nano)grams?|units?|%)\b)", " "),
+    (r"(?<=\d)(?=(?:mg|g|ml|(?:micro|nano)grams?|units?|hours?|%)\b)", " "),
     (r"\b(?:o\.?d|OD)\b\.?", "once a day"),
     (r"\b(?:b\.?d|BD|BID|bid)\b\.?", "twice a day"),
     (r"\b(?:t\.?d\.?s|TDS|TID|tid)\b\.?", "three times a day"),

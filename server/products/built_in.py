@@ -60,6 +60,11 @@ def id_of(name: str) -> UUID:
     return uuid5(OF_DOORSTEP, " ".join(words_of(name)))
 
 
+def built_in_named(name: str) -> Product | None:
+    """The one with this name, in any spelling."""
+    return built_in_by_words().get(" ".join(words_of(name)))
+
+
 @cache
 def built_in_by_words() -> dict[str, Product]:
     return {product.words: product for product in built_in()}

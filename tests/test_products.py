@@ -1,5 +1,8 @@
 """The list of products: what a release puts into it, what typing finds, and what orders say of it."""
 
+import os
+import subprocess
+import sys
 import zipfile
 
 import pytest
@@ -323,6 +326,30 @@ def test_a_folder_that_is_not_there_and_a_file_that_is_no_zip_are_told(folder, i
     assert import_it(tmp_path / "release.zip") == (2, f"{tmp_path}/release.zip is neither a folder nor a zip.\n")
 
 
+def test_a_report_that_cannot_be_written_is_told_before_anything_is_put_in(folder, import_it, tmp_path):
+    told, said = import_it(release(folder, GENERICS), "--report", str(tmp_path / "nowhere" / "report.txt"))
+    assert (told, all_of(Product, Product.code.is_not(None))) == (2, [])
+    assert "report.txt cannot be written (No such file or directory). Say --report FILE." in said
+
+
+def test_an_import_that_is_killed_leaves_a_list_to_work_with_and_is_finished_by_running_it_again(folder, import_it):
+    release(folder, [vmp(number, f"Doorstepol {number + 1}mg tablets") for number in range(12_000)])
+    command = [sys.executable, "-m", "server", "import-products", str(folder), "--report", f"{folder}/report.txt"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=os.environ | {"PYTHONUNBUFFERED": "1"}) as importing:
+        assert b"5,000 rows" in importing.stdout.readline()
+        importing.kill()
+    assert 4_500 <= len(all_of(Product.id, Product.code.is_not(None))) < 12_000
+    assert suggested("doorstepol 17 ")[0] == "Doorstepol 17 mg tablets"
+    assert import_it(folder)[0] == 0
+    assert len(all_of(Product.id, Product.code.is_not(None))) == 12_000
+
+
+def test_the_command_explains_itself(capsys):
+    with pytest.raises(SystemExit) as stopped:
+        main(["import-products", "--help"])
+    assert (stopped.value.code, "usage: doorstep import-products" in capsys.readouterr().out) == (0, True)
+
+
 # Which one a name is
 
 
@@ -369,6 +396,11 @@ def test_words_are_found_in_any_order(browser, typed):
 @pytest.mark.parametrize("typed", ["", "p", " p ", "%%", "qqqq", "paracetamol qqqq", "500"])
 def test_nothing_is_suggested_for_a_letter_or_for_what_is_not_there(browser, typed):
     assert suggested(typed) == []
+
+
+def test_what_is_weaker_comes_before_what_is_stronger(browser):
+    assert suggested("codeine") == ["Codeine 15 mg tablets", "Codeine 30 mg tablets"]
+    assert [name.split()[1] for name in suggested("morphine")] == ["5", "10", "10", "10"]
 
 
 def test_at_most_twelve_are_suggested(browser):

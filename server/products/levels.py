@@ -17,7 +17,7 @@ from server.products.release_reports import Report
 from server.products.release_rows import NotWhole, Row, rows_in
 from server.products.releases import ReleaseFile
 
-LEVEL_WORDS = {ProductLevel.VMP: "generics", ProductLevel.AMP: "products of suppliers"}
+LEVEL_WORDS = {ProductLevel.VMP: "generics", ProductLevel.AMP: "brands"}
 
 
 @dataclass

@@ -8,7 +8,7 @@ from sqlalchemy import literal
 from sqlmodel import Session, case, col, func, select
 
 from server.products.models import Product, ProductLevel, ProductWord
-from server.products.words import telling_words, words_of
+from server.products.words import by_strength, telling_words, words_of
 
 FEWEST_LETTERS, MOST = 2, 12
 LOOKS_AT = 2_000
@@ -63,8 +63,12 @@ def suggestions(db: Session, typed: str) -> list[Product]:
     for one in begin if enough else [*begin, *holding(db, words)]:
         by_words.setdefault(one.words, one)
     first = {one.id for one in begin}
-    in_order = sorted(by_words.values(), key=lambda one: (one.is_withdrawn, one.id not in first))
-    return in_order[:MOST]
+    return sorted(by_words.values(), key=lambda one: (one.is_withdrawn, one.id not in first, place_of(one)))[:MOST]
+
+
+def place_of(product: Product) -> tuple[bool, list[tuple[float, str]]]:
+    """Generics before brands, and 5 mg before 10 mg."""
+    return product.level != ProductLevel.VMP, by_strength(product.words.split())
 
 
 def beginning(db: Session, words: Sequence[str]) -> Sequence[Product]:

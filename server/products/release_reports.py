@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
-from server.products.releases import ReleaseFile
+from server.products.releases import ReleaseFile, ReleaseProblem
 
 SHOWN = 20
 """Of what was left out, on the screen; the file has it all."""
@@ -26,7 +26,10 @@ class Report:
     remarks: list[str] = field(default_factory=list)
 
     def __enter__(self) -> Self:
-        self.file: IO[str] = self.path.open("w", encoding="utf-8")
+        try:
+            self.file: IO[str] = self.path.open("w", encoding="utf-8")
+        except OSError as why:
+            raise ReleaseProblem(f"{self.path} cannot be written ({why.strerror}). Say --report FILE.") from None
         return self
 
     def __exit__(self, kind: type[BaseException] | None, _: BaseException | None, __: TracebackType | None) -> None:

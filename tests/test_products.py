@@ -173,6 +173,15 @@ def test_what_dmd_calls_invalid_is_withdrawn(folder, import_it):
     assert (product(MADE_UP).is_withdrawn, product(METFORMIN).is_withdrawn) == (True, False)
 
 
+def test_a_controlled_drug_is_one_until_dmd_says_that_it_is_none(folder, import_it):
+    release(folder, GENERICS)
+    import_it(folder)
+    assert product(MORPHINE).schedule == 2
+    release(newer := folder.with_name("newer"), GENERICS, day="301126", controls={MORPHINE: NOT_CONTROLLED})
+    import_it(newer)
+    assert product(MORPHINE).schedule is None
+
+
 def test_an_older_release_is_not_put_over_a_newer_one_unless_told_to(folder, import_it):
     release(folder, GENERICS)
     import_it(folder)
@@ -265,6 +274,14 @@ def test_a_file_that_breaks_off_is_taken_as_far_as_it_goes_and_nothing_is_withdr
     assert (told, product(MORPHINE).name, product(MORPHINE).schedule) == (1, "Morphine 5mg MR tablets", 2)
     assert "f_vmp2_3301126.xml: it breaks off (mismatched tag: line 6" in said
     assert not product(MADE_UP).is_withdrawn
+
+
+def test_a_lookup_file_that_breaks_off_is_told_and_the_products_are_put_in(folder, import_it):
+    release(folder, GENERICS, controls={MORPHINE: SCHEDULE_2})
+    damaged(folder / "f_lookup2_3231126.xml", "</LOOKUP>", "")
+    told, said = import_it(folder)
+    assert (told, product(MORPHINE).schedule) == (1, 2)
+    assert "f_lookup2_3231126.xml: it breaks off (no element found: line" in said
 
 
 def test_a_part_of_a_release_withdraws_nothing(folder, import_it):
@@ -499,7 +516,7 @@ def test_one_that_is_ordered_as_a_controlled_drug_is_not_flagged(office, jeans):
     assert NOT_ORDERED_AS_ONE not in shown
 
 
-def test_h12_a_sleeping_tablet_is_named_as_controlled_and_not_flagged(office, jeans):
+def test_a_sleeping_tablet_is_named_as_controlled_and_not_flagged(office, jeans):
     shown = order(office, jeans, "Zopiclone 3.75 mg tablets")
     assert "Controlled drug, schedule 4." in shown
     assert "not ordered as one" not in shown

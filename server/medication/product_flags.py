@@ -7,7 +7,7 @@ from server.medication.models import Medicine, MedicineKind
 from server.products.models import Product
 
 KEPT_APART = (1, 2, 3)
-"""Schedules that are handled apart. Codeine and zopiclone are of 4 and 5: a flag on each would hide the rest (H12)."""
+"""Schedules that are handled apart. Codeine and zopiclone are of 4 and 5: a flag on each would hide the rest."""
 
 Products = Mapping[UUID, Product]
 

@@ -12,7 +12,7 @@ from sqlmodel import col, func, select
 from server.db import reading, writing
 from server.products.levels import Level
 from server.products.models import Product, ProductLevel
-from server.products.release_facts import CATEGORIES, NO_CONTROL, Generic, GenericFacts, amp_in, vmp_in
+from server.products.release_facts import CATEGORIES, NOT_CONTROLLED, Generic, GenericFacts, amp_in, vmp_in
 from server.products.release_reports import Report
 from server.products.release_rows import NotWhole, Row, check_kind, rows_in
 from server.products.releases import Release, ReleaseFile, ReleaseProblem, release_at
@@ -51,27 +51,28 @@ def refuse_older(release: Release) -> None:
 
 def facts_in(release: Release, report: Report) -> GenericFacts:
     """What the lookup file and the other sections say of VMPs: their form and why they are controlled drugs."""
-    forms, categories, facts = dict[str, str](), dict(CATEGORIES), GenericFacts()
-    for row in whole_rows(release.lookups, report, facts, "FORM", "CONTROL_DRUG_CATEGORY"):
-        words = forms if row.section == "FORM" else categories
-        words[row.fields.get("CD", "").strip()] = row.fields.get("DESC", "").strip()
-    for row in whole_rows(release.vmps, report, facts, "DRUG_FORM", "CONTROL_DRUG_INFO"):
+    words, facts = {"FORM": dict[str, str](), "CONTROL_DRUG_CATEGORY": dict(CATEGORIES)}, GenericFacts()
+    for row in told_rows(release.lookups, report, *words):
+        if description := row.fields.get("DESC", "").strip():
+            words[row.section][row.fields.get("CD", "").strip()] = description
+    forms, categories = words["FORM"], words["CONTROL_DRUG_CATEGORY"] | {NOT_CONTROLLED: ""}
+    for row in told_rows(release.vmps, report, "DRUG_FORM", "CONTROL_DRUG_INFO"):
         vpid, category = row.fields.get("VPID", "").strip(), row.fields.get("CATCD", "").strip()
         if row.section == "DRUG_FORM":
-            facts.forms.setdefault(vpid, forms.get(row.fields.get("FORMCD", "").strip(), ""))
-        elif category in categories and category != NO_CONTROL:
+            if form := forms.get(row.fields.get("FORMCD", "").strip()):
+                facts.forms.setdefault(vpid, form)
+        elif category in categories:
             facts.controls[vpid] = categories[category]
-        elif category != NO_CONTROL:
+        else:
             report.leave_out(release.vmps, row.line, f"CONTROL_INFO of VPID {vpid}: no category {category or 'at all'}")
     return facts
 
 
-def whole_rows(file: ReleaseFile, report: Report, facts: GenericFacts, *sections: str) -> Iterator[Row]:
+def told_rows(file: ReleaseFile, report: Report, *sections: str) -> Iterator[Row]:
     try:
         yield from rows_in(file, *sections)
     except NotWhole as why:
-        facts.are_whole = False
-        report.remark(f"{file.name} breaks off ({why}): what was known of forms and controlled drugs stays.")
+        report.leave_out(file, None, f"it breaks off ({why}); what was known of forms and controlled drugs stays")
 
 
 def generics_known() -> dict[str, Generic]:

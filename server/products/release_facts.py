@@ -11,7 +11,7 @@ from server.products.words import words_of
 
 LONGEST_NAME = 255
 """dm+d's technical specification, NM."""
-NO_CONTROL = "0000"
+NOT_CONTROLLED = "0000"
 CATEGORIES = {
     "0001": "Schedule 1 (CD Lic)",
     "0002": "Schedule 2 (CD)",
@@ -33,12 +33,11 @@ class BadRow(Exception):
 
 @dataclass
 class GenericFacts:
-    """What stands about VMPs in other sections and files, by VPID."""
+    """What stands about VMPs in other sections and files, by VPID. Of what does not stand there, what was known before
+    stays: a controlled drug is one until dm+d says that it is none."""
 
     forms: dict[str, str] = field(default_factory=dict)
     controls: dict[str, str] = field(default_factory=dict)
-    are_whole: bool = True
-    """All of it could be read; where not, what was known before stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +57,11 @@ Values = dict[str, Any]
 def vmp_in(fields: Mapping[str, str], facts: GenericFacts) -> Values:
     """Raises BadRow."""
     code, name = code_in(fields, "VPID"), name_in(fields)
-    known = {"form": facts.forms.get(code, ""), "control": facts.controls.get(code, "")}
+    told = {"form": facts.forms.get(code), "control": facts.controls.get(code)}
+    known = {column: words for column, words in told.items() if words is not None}
     return named(fields, code, name) | {
         "level": ProductLevel.VMP, "generic_id": None, "is_listed": True, "is_parallel_import": False,
-        "previous": fields.get("VPIDPREV", "").strip(), **(known if facts.are_whole else {}),
+        "previous": fields.get("VPIDPREV", "").strip(), **known,
     }  # fmt: skip
 
 

@@ -20,7 +20,7 @@ class ProductLevel(StrEnum):
     VMP = "vmp"
     """A virtual medicinal product: the generic, as `Co-careldopa 25mg/100mg tablets`."""
     AMP = "amp"
-    """An actual medicinal product: what one supplier sells, as `Sinemet 25mg/100mg tablets`."""
+    """An actual medicinal product: what one supplier sells, as `Sinemet Plus 25mg/100mg tablets`."""
 
 
 class Product(SQLModel, table=True):

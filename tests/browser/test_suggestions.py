@@ -67,6 +67,16 @@ def test_escape_puts_the_suggestions_away_and_what_was_typed_stays(order: Page) 
     expect(name(order)).to_have_value("senna")
 
 
+def test_who_is_signed_out_while_typing_keeps_what_was_typed_and_sees_nothing_odd(order: Page) -> None:
+    before = order.locator("#main").inner_text()
+    order.context.clear_cookies()
+    with order.expect_response("**/products/suggestions") as answered:
+        name(order).press_sequentially("senna")
+    assert answered.value.status == 401
+    order.wait_for_function("!document.querySelector('.htmx-request')")
+    assert (order.locator("#main").inner_text(), name(order).input_value()) == (before, "senna")
+
+
 def test_axe_finds_nothing_while_suggestions_are_shown(order: Page) -> None:
     name(order).press_sequentially("morphine")
     expect(suggestions(order).first).to_be_visible()

@@ -389,11 +389,11 @@ def test_the_original_is_meant_where_others_import_it(folder, import_it):
 
 
 def test_what_begins_with_the_words_comes_first_then_generics(folder, import_it):
-    brands = [amp(11, METFORMIN, "Senokot 7.5mg tablets"), amp(12, METFORMIN, "Metsena 500mg tablets")]
+    brands = [amp(11, METFORMIN, "Senade 7.5mg tablets"), amp(12, METFORMIN, "Metsena 500mg tablets")]
     release(folder, [*GENERICS, vmp(5, "Ispaghula husk 3.5g / Senna 2g sachets")], brands)
     import_it(folder)
     assert suggested("sen") == [
-        "Senna 7.5 mg/5 ml oral solution sugar free", "Senna 7.5 mg tablets", "Senokot 7.5 mg tablets",
+        "Senna 7.5 mg/5 ml oral solution sugar free", "Senna 7.5 mg tablets", "Senade 7.5 mg tablets",
         "Ispaghula husk 3.5 g / Senna 2 g sachets",
     ]  # fmt: skip
 

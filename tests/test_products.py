@@ -114,6 +114,14 @@ def test_h9_every_name_that_comes_with_doorstep_is_shown_as_orders_are_written()
     assert "Metformin 500 mg tablets" in {one.shown for one in built_in()}
 
 
+def test_a_makers_name_is_not_read_as_how_often(folder, import_it, office, jeans):
+    release(folder, [*GENERICS, vmp(6, "Hypodermic insulin needles 5mm")], [amp(13, 6, "BD Viva insulin needles 5mm")])
+    import_it(folder)
+    assert suggested("bd viva") == ["BD Viva insulin needles 5mm"]
+    assert f"SNOMED code {code(13)}" in order(office, jeans, "BD Viva insulin needles 5mm")
+    assert "Write: Metformin 500 mg twice a day" in order(office, jeans, "Metformin 500 mg BD")
+
+
 def test_what_comes_with_doorstep_has_no_code_and_names_nothing_twice():
     assert {one.code for one in built_in()} == {None}
     assert len({one.words for one in built_in()}) == len(built_in()) >= 150

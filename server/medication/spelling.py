@@ -23,6 +23,7 @@ SAFE: tuple[tuple[str, str], ...] = (
     (r"\b(?:1/7|1/52)\b", "(write the days)"),
 )
 """What is misread, and what it is written as instead."""
+MAKERS = ("BD",)
 
 
 def made_safe(text: str) -> str:
@@ -33,10 +34,16 @@ def made_safe(text: str) -> str:
     return " ".join(text.split())
 
 
+def made_safe_name(text: str) -> str:
+    """The same of a medicine's name, which may begin with a maker's: `BD Viva needles` are not for twice a day."""
+    first, _, rest = " ".join(text.split()).partition(" ")
+    return f"{first} {made_safe(rest)}" if first.upper() in MAKERS else made_safe(text)
+
+
 def safely(text: str, field: str) -> str:
     """The text, when nobody can misread it. Raises BadInput that offers the safe spelling."""
     text = " ".join(text.split())
-    safe = made_safe(text)
+    safe = made_safe_name(text) if field == "name" else made_safe(text)
     if safe != text:
         raise BadInput(f"Written like this it may be misread. Write: {safe}", field)
     return text

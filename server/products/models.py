@@ -8,7 +8,7 @@ from sqlalchemy import Column, ForeignKey, String, Uuid
 from sqlmodel import Field, SQLModel
 
 from server.db import new_id
-from server.medication.spelling import made_safe
+from server.medication.spelling import made_safe_name
 
 IN_PLAIN_ORDER = String().with_variant(String(collation="C"), "postgresql")
 """Text in the order of its letters, whatever the database's language: what begins with `meta` lies together."""
@@ -53,7 +53,7 @@ class Product(SQLModel, table=True):
     @property
     def shown(self) -> str:
         """Its name in the safe spelling: `Metformin 500 mg tablets`."""
-        return made_safe(self.name)
+        return made_safe_name(self.name)
 
     @property
     def schedule(self) -> int | None:

@@ -4,7 +4,7 @@ import math
 import re
 import unicodedata
 
-from server.medication.spelling import made_safe
+from server.medication.spelling import made_safe_name
 
 WORD = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?|[a-z]+")
 ONE_OF_MANY = {"micrograms": "microgram", "nanograms": "nanogram", "units": "unit"}
@@ -13,7 +13,7 @@ ONE_OF_MANY = {"micrograms": "microgram", "nanograms": "nanogram", "units": "uni
 
 def words_of(text: str) -> list[str]:
     """In order, without case, accents and signs; a number stands alone, so that spaces make no difference."""
-    plain = unicodedata.normalize("NFKD", made_safe(text)).casefold()
+    plain = unicodedata.normalize("NFKD", made_safe_name(text)).casefold()
     return [ONE_OF_MANY.get(word, word).replace(",", "") for word in WORD.findall(plain)]
 
 

@@ -17,26 +17,29 @@ AT_ONCE = 500
 
 def put_products(rows: Sequence[Values], release: str) -> Counter[str]:
     """These, each with its code; answers how many are new, changed and as before."""
+    counts, new, reworded = Counter[str](), list[Product](), list[Product]()
     with writing() as db:
         known = known_of(db, rows)
-        counts, new, reworded = Counter[str](), list[Product](), list[Product]()
         for row in rows:
             values = {name: value for name, value in row.items() if name != "previous"} | {"release": release}
-            product = known_as(known, row, release)
-            if product is None:
-                new.append(product := Product(id=new_id(), **values))
-                known[product.code or ""] = product
+            if product := known_as(known, row, release):
+                changed = set_values(product, values)
+                counts["changed" if changed - {"release"} else "as before"] += 1
+                reworded += [product] if changed & {"words", "is_listed"} else []
+            else:
+                new.append(Product(id=new_id(), **values))
                 counts["new"] += 1
-                continue
-            differs = {name for name, value in values.items() if getattr(product, name) != value}
-            counts["changed" if differs - {"release"} else "as before"] += 1
-            if differs & {"words", "is_listed"}:
-                reworded.append(product)
-            for name in differs:
-                setattr(product, name, values[name])
         keep(db, new, reworded)
         db.commit()
     return counts
+
+
+def set_values(product: Product, values: Values) -> set[str]:
+    """Answers the names of those that it did not have."""
+    changed = {name for name, value in values.items() if getattr(product, name) != value}
+    for name in changed:
+        setattr(product, name, values[name])
+    return changed
 
 
 def known_of(db: Session, rows: Sequence[Values]) -> dict[str, Product]:

@@ -343,6 +343,7 @@ def test_what_is_no_release_is_told_and_nothing_is_put_in(folder, import_it, spo
     told, said = import_it(folder)
     assert (told, all_of(Product, Product.code.is_not(None))) == (2, [])
     assert sentence in said
+    assert not folder.with_name("report.txt").exists()
 
 
 def test_a_folder_that_is_not_there_and_a_file_that_is_no_zip_are_told(folder, import_it, tmp_path):

@@ -20,23 +20,26 @@ from server.products.releases import Release, ReleaseFile, ReleaseProblem, relea
 IS_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-def import_release(path: Path, report: Report, *, older: bool = False) -> None:
-    """Put the release in a folder or a zip into the list. Raises ReleaseProblem, before anything is changed."""
-    with release_at(path) as release:
-        for file in (release.lookups, release.vmps, release.amps):
-            check_kind(file)
-        if not older:
-            refuse_older(release)
-        facts = facts_in(release, report)
-        vmps = Level(ProductLevel.VMP, release.vmps, "VPID", release.day, report)
-        vmps.put("VMPS", lambda row: vmp_in(row.fields, facts))
-        generics = generics_known()
-        amps = Level(ProductLevel.AMP, release.amps, "APID", release.day, report)
-        amps.put("AMPS", lambda row: amp_in(row.fields, generics))
-        for level in (vmps, amps):
-            level.withdraw_what_is_gone()
-    tell_planner()
-    report.remark(f"The list is now of the dm+d release of {release.day}.")
+def run_import(path: Path, report_path: Path, say: Callable[[str], None], *, older: bool) -> int:
+    """Import, saying how far it is; answers what the shell is told: 1 when rows were left out, 2 when all was."""
+    try:
+        with release_at(path) as release:
+            refuse_what_is_none(release, older=older)
+            with Report(report_path, say) as report:
+                import_release(release, report)
+    except ReleaseProblem as problem:
+        say(str(problem))
+        return 2
+    say("\n".join(report.lines()))
+    return 0 if report.is_clean else 1
+
+
+def refuse_what_is_none(release: Release, *, older: bool) -> None:
+    """Raises ReleaseProblem, before anything is changed."""
+    for file in (release.lookups, release.vmps, release.amps):
+        check_kind(file)
+    if not older:
+        refuse_older(release)
 
 
 def refuse_older(release: Release) -> None:
@@ -47,6 +50,20 @@ def refuse_older(release: Release) -> None:
             f"This release is of {release.day}, and the list is of {newest} already. "
             "Give --older to go back to the older names all the same."
         )
+
+
+def import_release(release: Release, report: Report) -> None:
+    """Generics before the brands that are forms of them."""
+    facts = facts_in(release, report)
+    vmps = Level(ProductLevel.VMP, release.vmps, "VPID", release.day, report)
+    vmps.put("VMPS", lambda row: vmp_in(row.fields, facts))
+    generics = generics_known()
+    amps = Level(ProductLevel.AMP, release.amps, "APID", release.day, report)
+    amps.put("AMPS", lambda row: amp_in(row.fields, generics))
+    for level in (vmps, amps):
+        level.withdraw_what_is_gone()
+    tell_planner()
+    report.remark(f"The list is now of the dm+d release of {release.day}.")
 
 
 def facts_in(release: Release, report: Report) -> GenericFacts:
@@ -89,18 +106,6 @@ def tell_planner() -> None:
         if db.get_bind().dialect.name == "postgresql":
             db.execute(text("ANALYZE products, product_words"))
         db.commit()
-
-
-def run_import(path: Path, report_path: Path, say: Callable[[str], None], *, older: bool) -> int:
-    """Import, saying how far it is; answers what the shell is told: 1 when rows were left out, 2 when all was."""
-    try:
-        with Report(report_path, say) as report:
-            import_release(path, report, older=older)
-    except ReleaseProblem as problem:
-        say(str(problem))
-        return 2
-    say("\n".join(report.lines()))
-    return 0 if report.is_clean else 1
 
 
 def add_release(command: ArgumentParser) -> None:

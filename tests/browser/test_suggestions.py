@@ -54,6 +54,7 @@ def test_a_suggestion_is_chosen_by_keyboard(order: Page) -> None:
 
 def test_a_suggestion_is_chosen_by_touch(touched: Page) -> None:
     name(touched).press_sequentially("oramorph")
+    expect(suggestions(touched)).to_have_count(1)
     suggestions(touched).first.tap()
     expect(name(touched)).to_have_value("Oramorph 10 mg/5 ml oral solution")
     expect(suggestions(touched)).to_have_count(0)

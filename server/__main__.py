@@ -4,19 +4,16 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
 from itertools import chain
-from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from server import clock
 from server.backups.problems import BackupProblem
+from server.command_options import add_options
 from server.db import engine
-from server.products.importing import add_release, run_import
+from server.products.importing import run_import
 from server.settings import settings
 
 Options = argparse.Namespace
-LONDON = ZoneInfo("Europe/London")
 DEMO_SIGN_INS = (
     ("amina", "Amina Yusuf, care worker"),
     ("ben", "Ben Carter, care worker"),
@@ -44,28 +41,8 @@ def parser() -> argparse.ArgumentParser:
     for command in (demo, run, migrate, seed, entries, forms, verify, hazards, backup, restore, drill, import_products):
         one = commands.add_parser(command.__name__.replace("_", "-"), help=command.__doc__, description=command.__doc__)
         one.set_defaults(command=command)
-    for name in ("demo", "run"):
-        commands.choices[name].add_argument("--at", type=local_moment, metavar="2026-11-23T08:00", help="when it is")
-    add_size(commands.choices["seed"])
-    commands.choices["hazards"].add_argument("--tests", action="store_true", help="only the tests that name one")
-    for name in ("backup", "drill"):
-        commands.choices[name].add_argument("--to", metavar="FOLDER", help="where backups lie (BACKUP_FOLDER)")
-    commands.choices["restore"].add_argument("file", type=Path, help="a backup, its manifest beside it")
-    commands.choices["restore"].add_argument("--over", action="store_true", help="even where there is an agency")
-    add_release(commands.choices["import-products"])
+    add_options(commands.choices)
     return made
-
-
-def add_size(seeding: argparse.ArgumentParser) -> None:
-    seeding.add_argument("--workers", type=int, help="a made-up agency of so many care workers, not the demo's")
-    seeding.add_argument("--days", type=int, default=14, help="how many days of visits, from today (14)")
-    seeding.add_argument("--visits", type=int, default=12, help="visits a worker a day (12)")
-    seeding.add_argument("--username-prefix", default="", help="what every sign-in name begins with")
-
-
-def local_moment(text: str) -> datetime:
-    """A local wall time, as `2026-11-23T08:00`."""
-    return datetime.fromisoformat(text).replace(tzinfo=LONDON)
 
 
 def demo(options: Options) -> None:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "4452397d36f9"
-down_revision = "484eb3143a6e"
+down_revision = "cba19166553e"
 branch_labels = None
 depends_on = None
 

@@ -118,4 +118,4 @@ def test_every_kind_is_recorded_corrected_and_seen(
             re.compile(r"corrected\. Amina Yusuf .*; declined, “As she wished”")
         )
     grace.go("/board")
-    expect(grace.page.get_by_role("link", name="Jean Whitcombe: Morphine 10 mg: declined")).to_be_visible()
+    expect(grace.page.locator("#attention")).to_contain_text("Morphine 10 mg: declined")

@@ -49,6 +49,7 @@ from server.rota.handlers import rota_routes
 from server.rota_changes.handlers import rota_change_routes
 from server.settings import settings
 from server.staff.handlers import staff_routes
+from server.stock.handlers import stock_routes
 from server.templating import PAGE_HEADERS, html
 from server.visits.handlers import visit_routes
 
@@ -137,6 +138,7 @@ def create_app() -> Litestar:
             *rota_routes,
             *rota_change_routes,
             *absence_routes,
+            *stock_routes,
             *staff_routes,
             *rulebook_routes,
             *care_plan_routes,

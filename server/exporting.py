@@ -13,10 +13,11 @@ from sqlmodel import Session, SQLModel
 from server.db import reading
 from server.inbox.models import Form
 from server.medication.models import DoseEffect, MarEntry
+from server.stock.models import StockMovement
 from server.visits.entries import Entry
 from server.visits.entry_kinds import ENTRY_KINDS
 
-KINDS: tuple[type[Entry], ...] = (*ENTRY_KINDS, MarEntry, DoseEffect)
+KINDS: tuple[type[Entry], ...] = (*ENTRY_KINDS, MarEntry, DoseEffect, StockMovement)
 ROWS_AT_ONCE = 1_000
 SHARED = {
     "visit_id": "visit",

@@ -23,6 +23,7 @@ import server.push.models
 import server.rota.models
 import server.rota_changes.models
 import server.staff.models
+import server.stock.models
 import server.visits.entry_kinds
 import server.visits.models  # noqa: F401 (each names its tables to SQLModel)
 from server import clock

@@ -268,6 +268,12 @@ class Phone(Person):
             f"/visits/{visit.id}/dose-effects", f"/visits/{visit.id}", mar_entry=given.id, effect=effect, **more
         )
 
+    def move_stock(self, visit: Visit, order_id: UUID, kind: str, quantity: object, **more: object) -> Recorded:
+        return self.on_visit(visit, "stock-movements", order_id=order_id, kind=kind, quantity=quantity, **more)
+
+    def count(self, visit: Visit, order_id: UUID, quantity: object, **more: object) -> Recorded:
+        return self.move_stock(visit, order_id, "counted", quantity, **more)
+
     def on_visit(self, visit: Visit, what: str, /, **answers: object) -> Recorded:
         return self.record(f"/visits/{visit.id}/{what}", f"/visits/{visit.id}", **answers)
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, or_
+from sqlalchemy import and_, bindparam, func, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -40,6 +40,8 @@ class AlertRow:
     worker_phone: str | None
     step_at: datetime | None
     step: str | None
+    stock_of: str | None
+    """Whose medicine it is about, when it is about its stock."""
 
 
 LAST_STEP: Any = select(AlertStep).where(AlertStep.alert_id == Alert.id).order_by(col(AlertStep.at).desc()).limit(1)
@@ -47,14 +49,14 @@ ALERT_COLUMNS: Any = (
     Alert.id, Alert.kind, Alert.about, Alert.words, Alert.raised_at, Alert.closed_at, owner.name,
     text_of(Alert.visit_id), Visit.starts_at, PERSON, text_of(Alert.account_id), Account.name, Account.phone,
     LAST_STEP.with_only_columns(AlertStep.at).correlate(Alert).scalar_subquery(),
-    LAST_STEP.with_only_columns(AlertStep.words).correlate(Alert).scalar_subquery(),
+    LAST_STEP.with_only_columns(AlertStep.words).correlate(Alert).scalar_subquery(), text_of(Alert.service_user_id),
 )  # fmt: skip
 ALERTS = (
     select(*ALERT_COLUMNS)
     .select_from(Alert)
     .join(owner, col(owner.id) == Alert.owner_id, isouter=True)
     .join(Visit, col(Visit.id) == Alert.visit_id, isouter=True)
-    .join(ServiceUser, col(ServiceUser.id) == Visit.service_user_id, isouter=True)
+    .join(ServiceUser, col(ServiceUser.id) == func.coalesce(Alert.service_user_id, Visit.service_user_id), isouter=True)
     .join(Account, col(Account.id) == Alert.account_id, isouter=True)
     .order_by(col(Alert.raised_at).desc())
 )

@@ -16,7 +16,7 @@ from server.inbox.models import Form, FormState
 from server.inbox.reading import uuid_or_none
 from server.inbox.receiving import Recorders, hand_over
 from server.inbox.unit import Unit
-from server.medication.models import Dose
+from server.medication.models import Dose, Medicine
 from server.people.models import ServiceUser
 from server.problems import BadInput, CannotAccept, NotFoundOrNotYours
 from server.visits.models import CareAction, Visit
@@ -124,7 +124,14 @@ def subject_of(db: Unit, form: Form) -> tuple[str, UUID | None]:
         return action.title, action.visit_id
     if nouns == "doses" and id_ and (dose := db.get(Dose, id_)):
         return f"{dose.name}, {dose.amount}", dose.visit_id
-    return "", id_ if nouns == "visits" else None
+    return moved_in(db, form), id_ if nouns == "visits" else None
+
+
+def moved_in(db: Unit, form: Form) -> str:
+    """The medicine whose stock a form is about."""
+    order_id = uuid_or_none(fields_of(form).get("order_id"))
+    order = db.exec(select(Medicine).where(Medicine.order_id == order_id)).first() if order_id else None
+    return order.name if order else ""
 
 
 def accept(db: Unit, asker: Asker, held: HeldForm, recorders: Recorders) -> None:

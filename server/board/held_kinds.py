@@ -10,6 +10,8 @@ from server.inbox.reading import FormValues
 from server.medication.forms import DoseForm, EffectForm
 from server.medication.words import EFFECT_WORDS, MAR_WORDS, SUPPORT_WORDS
 from server.rota_changes.forms import ANSWER_WORDS, AnswerForm, OpeningForm
+from server.stock.forms import MovementForm
+from server.stock.words import MOVEMENT_WORDS
 from server.visits.forms import (
     ArrivalForm,
     ChangesReadForm,
@@ -47,6 +49,7 @@ KINDS = {
     ),
     ("doses", "outcomes"): HeldKind("Medicine", DoseForm, {"outcome": MAR_WORDS, "support": SUPPORT_WORDS}),
     ("visits", "dose-effects"): HeldKind("Whether a medicine helped", EffectForm, {"effect": EFFECT_WORDS}),
+    ("visits", "stock-movements"): HeldKind("Stock of a medicine", MovementForm, {"kind": MOVEMENT_WORDS}),
     ("rota-changes", "openings"): HeldKind("Changed rota opened", OpeningForm, {}),
     ("rota-changes", "answers"): HeldKind("Answer to a changed rota", AnswerForm, {"answer": ANSWER_WORDS}),
 }
@@ -60,6 +63,7 @@ LABELS = {
     "seen": "What was seen", "done": "What was done", "minutes": "Minutes late", "why": "Why", "at": "Time",
     "left_open": "Left unanswered",
     "amount": "How much", "early": "Given early all the same",
+    "order_id": "Order", "quantity": "How many", "witness": "Who saw it", "why_no_witness": "Why nobody saw it",
     "effect": "Effect", "mar_entry": "Dose",
     "answer": "Answer", "latitude": "Latitude", "longitude": "Longitude", "accuracy": "Right to, in metres",
 }  # fmt: skip

@@ -19,9 +19,14 @@ class AlertKind(StrEnum):
     CONCERN = "concern"
     TOO_EARLY = "too_early"
     """A medicine given when required was given before its interval was over, or too often in 24 hours."""
+    CONTROLLED = "controlled"
+    """A controlled drug was counted and is not what was expected, or was disposed of without a witness. `about` is the
+    movement."""
     MEDICINE = "medicine"
     NOT_RECORDED = "not_recorded"
     """Everybody has left the visit, and nothing is recorded about a dose that was due. `about` is the dose."""
+    LOW_STOCK = "low_stock"
+    """A medicine lasts for fewer than five days. `about` is made from the order and since when."""
     STOPPED = "stopped"
     HELD = "held"
     LOST_STORE = "lost_store"
@@ -59,6 +64,8 @@ class Alert(SQLModel, table=True):
     about: UUID
     """The entry, form or assignment that it is about."""
     visit_id: UUID | None = Field(default=None, foreign_key="visits.id", index=True)
+    service_user_id: UUID | None = Field(default=None, foreign_key="service_users.id")
+    """Whose medicine it is about, when it is about its stock."""
     account_id: UUID | None = Field(default=None, foreign_key="accounts.id")
     """The care worker concerned."""
     words: str

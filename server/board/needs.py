@@ -14,7 +14,9 @@ from server.board.states import BoardTurn
 from server.templating import minutes
 
 RANK = {kind: rank for rank, kind in enumerate(AlertKind)}
-HARM = {AlertKind.DOUBLE_DOSE, AlertKind.TIME_CRITICAL, AlertKind.CONCERN, AlertKind.TOO_EARLY}
+HARM = {
+    AlertKind.DOUBLE_DOSE, AlertKind.TIME_CRITICAL, AlertKind.CONCERN, AlertKind.TOO_EARLY, AlertKind.CONTROLLED,
+}  # fmt: skip
 OF_THE_SYSTEM = {AlertKind.BACKUP, AlertKind.DIFFERENCES}
 """About Doorstep itself and no person's care."""
 SHAPES = {
@@ -22,8 +24,10 @@ SHAPES = {
     AlertKind.TIME_CRITICAL: "harm",
     AlertKind.CONCERN: "harm",
     AlertKind.TOO_EARLY: "harm",
+    AlertKind.CONTROLLED: "harm",
     AlertKind.MEDICINE: "pill",
     AlertKind.NOT_RECORDED: "pill",
+    AlertKind.LOW_STOCK: "pill",
     AlertKind.STOPPED: "octagon-x",
     AlertKind.HELD: "inbox",
     AlertKind.LOST_STORE: "smartphone",
@@ -152,4 +156,6 @@ def link_of(alert: AlertRow, kind: AlertKind) -> str:
         return f"/held-forms/{alert.about}"
     if kind in {AlertKind.CANNOT_GO, AlertKind.NOT_ANSWERED}:
         return "/rota/changes"
+    if alert.stock_of:
+        return f"/people/{dashed(alert.stock_of)}/stock"
     return f"/visits/{dashed(alert.visit_id)}" if alert.visit_id else ""

@@ -9,6 +9,8 @@ from uuid import UUID
 from server.inbox.models import Form
 from server.medication.models import Dose, DoseEffect, MarEntry
 from server.medication.words import EFFECT_WORDS, MAR_WORDS, SUPPORT_WORDS, details_of
+from server.stock.models import StockMovement
+from server.stock.words import more_about, what_was_moved
 from server.visits.entries import Entry
 from server.visits.entry_kinds import (
     ActionOutcome,
@@ -102,6 +104,9 @@ class Wording:
 
     def of_doseeffect(self, entry: DoseEffect) -> tuple[str, str]:
         return f"A medicine given when required: {EFFECT_WORDS[entry.effect].lower()}", entry.words
+
+    def of_stockmovement(self, entry: StockMovement) -> tuple[str, str]:
+        return f"{entry.name}, {what_was_moved(entry)}", sentences(*more_about(entry))
 
     def of_note(self, entry: Note) -> tuple[str, str]:
         return NOTE_WORDS[entry.kind], f"“{entry.words}”"

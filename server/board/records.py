@@ -27,6 +27,7 @@ from server.medication.models import Dose, DoseEffect, MarEntry
 from server.medicine_errors.queries import doses_at
 from server.people.models import ServiceUser
 from server.problems import BadInput
+from server.stock.models import StockMovement
 from server.templating import html
 from server.visits.entries import Entry
 from server.visits.entry_kinds import ENTRY_KINDS, ChangesRead, Concern, EntrySeen, Note
@@ -97,7 +98,7 @@ def record_page(
 
 
 def entries_of(db: Unit, visit: Visit) -> list[Entry]:
-    kinds: tuple[type[Any], ...] = (*ENTRY_KINDS, MarEntry, DoseEffect)
+    kinds: tuple[type[Any], ...] = (*ENTRY_KINDS, MarEntry, DoseEffect, StockMovement)
     return [entry for kind in kinds for entry in db.exec(select(kind).where(kind.visit_id == visit.id))]
 
 

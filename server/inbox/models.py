@@ -60,13 +60,22 @@ class Form(Row, table=True):
     @property
     def clock_behind(self) -> timedelta:
         """How far the phone's clock was behind ours, when that is more than five minutes either way; else nought."""
-        behind = timedelta(milliseconds=self.clock_offset_milliseconds or 0)
-        return behind if abs(behind) > CLOCK_WRONG_AFTER else timedelta()
+        return clock_behind(self.clock_offset_milliseconds)
 
     @property
     def happened_at(self) -> datetime:
         """When it was recorded, by our clock as far as the phone knew it, and not after we had it."""
-        return min(self.recorded_at + self.clock_behind, self.received_at)
+        return by_our_clock(self.recorded_at, self.clock_offset_milliseconds, self.received_at)
+
+
+def clock_behind(milliseconds: float | None) -> timedelta:
+    behind = timedelta(milliseconds=milliseconds or 0)
+    return behind if abs(behind) > CLOCK_WRONG_AFTER else timedelta()
+
+
+def by_our_clock(recorded_at: datetime, clock_offset_milliseconds: float | None, received_at: datetime) -> datetime:
+    """`Form.happened_at`, for rows of columns."""
+    return min(recorded_at + clock_behind(clock_offset_milliseconds), received_at)
 
 
 class Epoch(SQLModel, table=True):

@@ -14,6 +14,8 @@ from server.medication.print_handlers import print_routes
 from server.medication.queries import turn_for_dose
 from server.medication.recording import answer
 from server.medication.runs import alert_of_runs
+from server.stock.alarms import watch_dose
+from server.stock.where import Where
 from server.visits.turns import turn_at
 
 
@@ -26,6 +28,7 @@ def record_dose(db: Db, asker: Asker, dose_id: PathId, form: ReceivedForm) -> Re
     if entry.outcome.was_given:
         db.once_written.setdefault(alert_of_double_doses, []).append((turn, dose, entry))
     db.once_written.setdefault(alert_of_runs, []).append((turn, dose, entry))
+    watch_dose(db, Where.at(turn), entry, dose)
     return back_to(f"/visits/{turn.visit.id}")
 
 

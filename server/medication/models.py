@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from sqlmodel import Field, SQLModel
 
 from server.care_plans.models import EVERY_DAY
 from server.db import new_id
+from server.medication.amounts import Thousandths
 from server.medication.outcomes import Effect, MarOutcome, OldPatch, Support
 from server.visits.entries import Entry
 
@@ -70,6 +72,12 @@ class Medicine(SQLModel, table=True):
     """Where on the body it goes, or may go: words of `BodySite` with spaces between."""
     is_witnessed: bool = False
     """A second person is to see it given."""
+    stock_unit: str = ""
+    """What is counted, one of `amounts.UNITS`; empty when its stock is not."""
+    stock_per_dose: Decimal | None = Field(default=None, sa_type=Thousandths)
+    """How many of them a dose takes; None when the worker decides each time."""
+    is_watched: bool = False
+    """A controlled drug, also when it is given only when required: see `is_controlled`."""
     prescriber: str = ""
     review_on: date | None = None
     transcribed_by: UUID | None = Field(default=None, foreign_key="accounts.id")
@@ -87,6 +95,11 @@ class Medicine(SQLModel, table=True):
     def is_decided_each_time(self) -> bool:
         """How much is given is said with each dose: `1 to 2 tablets`."""
         return self.kind == MedicineKind.VARIABLE or bool(A_RANGE.search(self.amount))
+
+    @property
+    def is_controlled(self) -> bool:
+        """Its count must add up, and what is disposed of wants a witness."""
+        return self.is_watched or self.kind == MedicineKind.CONTROLLED
 
 
 class Dose(SQLModel, table=True):

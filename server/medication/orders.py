@@ -104,7 +104,8 @@ def put(db: Unit, asker: Asker, person: ServiceUser, said: TypedOrder, order_id:
             time_critical_minutes=said.time_critical_minutes if at else None, weekdays=said.weekdays,
             with_food=said.with_food, indication=said.indication, interval_minutes=said.interval_minutes,
             most_in_a_day=said.most_in_a_day, contents=said.contents, sites=said.sites,
-            is_witnessed=said.is_witnessed, prescriber=said.prescriber,
+            is_witnessed=said.is_witnessed, stock_unit=said.counted.unit, stock_per_dose=said.counted.per_dose,
+            is_watched=said.is_watched, prescriber=said.prescriber,
             review_on=said.review_on, transcribed_by=asker.id, checked_by=said.checked_by, started_on=said.from_on,
             ended_on=said.until_on, why_changed=said.why,
         )

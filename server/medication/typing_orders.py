@@ -12,6 +12,7 @@ from server.medication.body_sites import BodySite
 from server.medication.models import ON_THE_SKIN, MedicineKind
 from server.medication.outcomes import Support
 from server.medication.spelling import safely
+from server.medication.typing_stock import Counted, counted_in
 from server.problems import BadInput
 
 LONGEST_WINDOW, LONGEST_INTERVAL, MOST_DOSES = 240, 7 * 24 * 60, 24
@@ -36,6 +37,8 @@ class TypedOrder:
     contents: str
     sites: str
     is_witnessed: bool
+    counted: Counted
+    is_watched: bool
     prescriber: str
     review_on: date | None
     from_on: date
@@ -67,6 +70,7 @@ def typed(asker: Asker, said: Mapping[str, str]) -> TypedOrder:
         interval_minutes=hours(said, "interval_hours") if when_required else None,
         most_in_a_day=number(said, "most_in_a_day", MOST_DOSES) if when_required else None,
         contents=contents_in(said, kind), sites=sites_ticked(said, kind), is_witnessed=bool(said.get("is_witnessed")),
+        counted=counted_in(said, kind), is_watched=bool(said.get("is_watched")),
         prescriber=said.get("prescriber", "").strip(),
         review_on=day(said, "review_on", "Choose the day of the review.") if said.get("review_on") else None,
         from_on=from_on, until_on=until_on, checked_by=uuid_or_none(said.get("checked_by")),

@@ -20,6 +20,8 @@ from server.medication.patches import PutOn, patches_put_on
 from server.medication.queries import TakenDose, doses_of, orders_behind, taken_doses_of
 from server.people.key_safes import people_with_key_safe
 from server.people.models import ServiceUser
+from server.stock.folds import StockFold, fold_of, folds_of
+from server.stock.models import StockMovement
 from server.templating import render
 from server.visits import queries, words
 from server.visits.entries import Entry, standing
@@ -87,6 +89,7 @@ class VisitPage:
     """The doses taken lately of each order that is given only as needed, by order."""
     put_on: dict[UUID, list[PutOn]]
     """Where the patches of each order were put lately, by order."""
+    stock: StockFold
     arrivals: Sequence[Arrival]
     departures: Sequence[Departure]
     stops: Sequence[StoppedVisit]
@@ -130,7 +133,7 @@ def visit_pages(db: Session, asker: Asker, shifts: Sequence[Shift]) -> list[Visi
     taken, key_safes = taken_doses_of(db, people), people_with_key_safe(db, people)
     held, seen = queries.held_forms_of(db, asker, ids), queries.seen_of(db, ids)
     names = queries.names_of(db, asker.agency_id)
-    zone = ZoneInfo(asker.zone)
+    zone, stocks = ZoneInfo(asker.zone), folds_of(db, asker, people)
     pages = []
     for shift in shifts:
         here: dict[Any, Any] = {kind: recorded[kind][shift.id] for kind in SHOWN}
@@ -152,6 +155,7 @@ def visit_pages(db: Session, asker: Asker, shifts: Sequence[Shift]) -> list[Visi
                 effects=[one for one in effects[shift.service_user_id] if one.is_asked_at(shift.id)],
                 taken=taken,
                 put_on=put_on,
+                stock=fold_of(stocks[shift.service_user_id], shift.service_on, here[StockMovement]),
                 arrivals=here[Arrival],
                 departures=here[Departure],
                 stops=here[StoppedVisit],
@@ -169,6 +173,7 @@ def visit_pages(db: Session, asker: Asker, shifts: Sequence[Shift]) -> list[Visi
 
 SHOWN: tuple[type[Entry], ...] = (
     ActionOutcome, MarEntry, Arrival, Departure, StoppedVisit, LateNotice, Note, Concern, ChangesRead,
+    StockMovement,
 )  # fmt: skip
 
 

@@ -1,0 +1,91 @@
+"""From records to events of the stock: corrections count as corrected, at the time of what they correct."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, time
+from itertools import pairwise
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from server import clock
+from server.medication.models import Medicine
+from server.stock.balances import StockEvent
+from server.stock.doses import FROM_STOCK, ORDER_CHANGED, TWICE, RecordedDose, takes
+from server.stock.models import StockMovement
+
+Recorded = tuple[Any, datetime]
+"""What has an id and may correct another, with when it was recorded, by our clock."""
+
+
+def movement_events(movements: Iterable[tuple[StockMovement, datetime]]) -> dict[UUID, list[StockEvent]]:
+    """By order, those that stand."""
+    found: dict[UUID, list[StockEvent]] = defaultdict(list)
+    for one, at in standing_since(list(movements)):
+        found[one.order_id].append(StockEvent(at, one.id, one.kind, one.quantity))
+    return found
+
+
+def dose_events(
+    taken: Sequence[tuple[RecordedDose, datetime]], versions: Sequence[Medicine], zone: str
+) -> list[StockEvent]:
+    """Of all that stands about an order's doses, what took from its stock."""
+    by_id = {row.id: row for row in versions}
+    found = [(dose, at) for dose, at in standing_since(list(taken)) if dose.outcome in FROM_STOCK]
+    times = Counter(dose.dose_id for dose, _ in found)
+    return [
+        event_of(dose, by_id[dose.medicine_id], at, in_force_at(versions, at, zone), times[dose.dose_id] > 1)
+        for dose, at in found
+    ]
+
+
+def event_of(dose: RecordedDose, own: Medicine, at: datetime, then: Medicine, is_again: bool) -> StockEvent:
+    if is_of_another(own, then):
+        return StockEvent(at, dose.id, None, None, ORDER_CHANGED)
+    quantity, doubt = takes(dose, own)
+    return StockEvent(at, dose.id, None, quantity, doubt or (TWICE if is_again else ""))
+
+
+def version_events(versions: Sequence[Medicine], zone: str) -> list[StockEvent]:
+    """A version with another strength or unit: what was counted is not what is given from then on."""
+    first_rows = list({row.version: row for row in reversed(versions)}.values())[::-1]
+    return [
+        StockEvent(begin_of(new, zone), new.id, None, None, ORDER_CHANGED)
+        for old, new in pairwise(first_rows)
+        if is_of_another(old, new)
+    ]
+
+
+def is_of_another(one: Medicine, other: Medicine) -> bool:
+    return (one.name, one.stock_unit) != (other.name, other.stock_unit)
+
+
+def in_force_at(versions: Sequence[Medicine], at: datetime, zone: str) -> Medicine:
+    """The newest version that had begun, or the first."""
+    on = at.astimezone(ZoneInfo(zone)).date()
+    return next((row for row in reversed(versions) if row.started_on <= on), versions[0])
+
+
+def begin_of(medicine: Medicine, zone: str) -> datetime:
+    return clock.moment(medicine.started_on, time(), zone)
+
+
+def standing_since(recorded: Sequence[Recorded]) -> list[Recorded]:
+    """What no other corrects, each at the time of the first that it corrects.
+
+    What corrects something that is not among these was about a time before them, and is left out.
+    """
+    by_id: Mapping[UUID, Recorded] = {one.id: (one, at) for one, at in recorded}
+    corrected = {one.corrects for one, _ in recorded}
+    found = [(one, first_time(one, at, by_id)) for one, at in recorded if one.id not in corrected]
+    return [(one, at) for one, at in found if at is not None]
+
+
+def first_time(one: Any, at: datetime, by_id: Mapping[UUID, Recorded]) -> datetime | None:
+    seen: set[UUID] = set()
+    while one.corrects and one.id not in seen and not getattr(one, "says_when", False):
+        seen.add(one.id)
+        if one.corrects not in by_id:
+            return None
+        one, at = by_id[one.corrects]
+    return at

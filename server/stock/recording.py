@@ -1,0 +1,93 @@
+"""Recording what was done with the stock: at a visit by a worker, or in the office by a coordinator."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from server.accounts.asker import Asker
+from server.inbox.models import Form
+from server.inbox.reading import uuid_or_none
+from server.inbox.unit import Unit
+from server.medication.amounts import amount_in, plain
+from server.medication.models import Medicine
+from server.people.models import ServiceUser
+from server.problems import BadInput, CannotAccept
+from server.stock.events import in_force_at
+from server.stock.forms import MovementForm
+from server.stock.models import MovementKind, StockMovement
+from server.visits.recording import Turn
+
+NOT_THEIRS = "It is about a medicine that is not on record for this person. The office has to sort it."
+
+
+class NoVisit(NamedTuple):
+    """In the place of a visit, for what is recorded in the office."""
+
+    service_user_id: UUID
+    id: None = None
+
+
+def move_at_visit(db: Unit, turn: Turn, form: Form) -> StockMovement:
+    """What a worker did with the stock. Raises CannotAccept when the medicine is somebody else's."""
+    movement = movement_of(db, form, turn.visit, turn.zone)
+    turn.visit.touch()
+    turn.person.touch()
+    return movement
+
+
+def move_in_office(db: Unit, asker: Asker, person: ServiceUser, said: Mapping[str, str], form: Form) -> StockMovement:
+    """What a coordinator says was done. Raises BadInput, naming the field."""
+    ask_again_for_what_is_missing(said)
+    corrected_id = uuid_or_none(said.get("corrects"))
+    corrected = db.get(StockMovement, corrected_id) if corrected_id else None
+    if corrected and corrected.author_id != form.author_id:
+        raise BadInput("It corrects what somebody else recorded. Count again instead: both stay on record.", "quantity")
+    try:
+        movement = movement_of(db, form, NoVisit(person.id), asker.zone)
+    except CannotAccept as problem:
+        raise BadInput(str(problem), "order_id") from problem
+    person.touch()
+    db.add(person)
+    return movement
+
+
+def said_of(db: Session, asker: Asker, person: ServiceUser, movement_id: str | None) -> dict[str, str]:
+    """What the asker recorded in the office, to be corrected; nothing when it is not theirs."""
+    known_id = uuid_or_none(movement_id)
+    known = db.get(StockMovement, known_id) if known_id else None
+    if known is None or (known.author_id, known.service_user_id) != (asker.id, person.id):
+        return {}
+    return {
+        "order_id": str(known.order_id), "kind": known.kind.value, "quantity": plain(known.quantity),
+        "witness": known.witness, "why_no_witness": known.why_no_witness, "words": known.words, "corrects": str(known.id),
+    }  # fmt: skip
+
+
+def ask_again_for_what_is_missing(said: Mapping[str, str]) -> None:
+    if uuid_or_none(said.get("order_id")) is None:
+        raise BadInput("Choose the medicine.", "order_id")
+    kind = next((one for one in MovementKind if one == said.get("kind")), None)
+    if kind is None:
+        raise BadInput("Choose what was done.", "kind")
+    quantity = amount_in(said.get("quantity", ""))
+    if quantity is None or quantity.unit or (kind != MovementKind.COUNTED and not quantity.number):
+        least = "0 or more" if kind == MovementKind.COUNTED else "more than 0"
+        raise BadInput(f"Write how many as a number, {least}, as 28 or 2.5.", "quantity")
+
+
+def movement_of(db: Unit, form: Form, where: Any, zone: str) -> StockMovement:
+    values = MovementForm.of(form)
+    versions = select(Medicine).where(
+        Medicine.order_id == values.order_id, Medicine.service_user_id == where.service_user_id
+    )
+    known = db.exec(versions.order_by(col(Medicine.version))).all()
+    if not known:
+        raise CannotAccept(NOT_THEIRS)
+    order = in_force_at(known, form.happened_at, zone)
+    return StockMovement.of(
+        form, values, where, order_id=values.order_id, name=order.name, unit=order.stock_unit, kind=values.kind,
+        quantity=values.number, witness=values.witness.strip(), why_no_witness=values.why_no_witness.strip(),
+        words=values.words.strip(),
+    )  # fmt: skip

@@ -18,6 +18,7 @@ from server.medication.double_doses import given_of
 from server.medication.models import Dose, MarEntry
 from server.medication.outcomes import MarOutcome
 from server.rota_changes.models import RotaAnswer, RotaChange, RotaOpening
+from server.stock.checking import controlled_stock_without_alert, stock_that_differs
 from server.visits.entries import Entry, standing
 from server.visits.entry_kinds import Arrival, Concern, Departure, StoppedVisit
 from server.visits.models import Assignment, Visit
@@ -189,5 +190,7 @@ CHECKS: tuple[Callable[[Session], Iterator[str]], ...] = (
     doses_without_alert,
     double_doses_without_alert,
     time_critical_that_differs,
+    stock_that_differs,
+    controlled_stock_without_alert,
     audit_that_does_not_chain,
 )

@@ -8,13 +8,13 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlmodel import col, select
 
-from server import clock
 from server.board.models import Alert, AlertKind, AlertStep
 from server.inbox.models import Form
 from server.inbox.unit import Unit
 from server.medication.amounts import counted, plain
 from server.medication.models import Dose, MarEntry, Medicine
 from server.stock.balances import Step
+from server.stock.events import in_force_at
 from server.stock.models import MovementKind, StockMovement
 from server.stock.order_stocks import OrderStock
 from server.stock.queries import BEGINNING, counted_orders_of, stocks_of
@@ -70,20 +70,21 @@ def take_turns(db: Unit, people: Iterable[UUID]) -> None:
 
 
 def check(db: Unit, stock: OrderStock, those: Sequence[Touched]) -> None:
-    where, moved = those[-1].where, [one.by for one in those if isinstance(one.by, StockMovement)]
-    order = stock.newest_on(clock.today(where.zone))
-    if order.is_controlled:
-        since = min(one.since for one in those)
-        for step in stock.steps:
-            if step.difference is not None and step.event.at >= since:
-                tell_of_count(db, where, order, step)
-        for movement in moved:
-            tell_of_disposal(db, where, order, movement)
+    where, since = those[-1].where, min(one.since for one in those)
+    moved = {one.by.id: one.by for one in those if isinstance(one.by, StockMovement)}
+    for step in stock.steps:
+        order = in_force_at(stock.versions, step.event.at, where.zone)
+        if order.is_controlled and step.event.at >= since:
+            tell_of_count(db, where, order, step)
+            if step.event.id in moved:
+                tell_of_disposal(db, where, moved[step.event.id])
     tell_when_low(db, where, stock, is_moved=bool(moved))
 
 
 def tell_of_count(db: Unit, where: Where, order: Medicine, step: Step) -> None:
     """A count that differs; and, where that was told, what a record that came later makes of it."""
+    if step.difference is None:
+        return
     words, about = f"{order.name}: {count_words(order, step)}", step.event.id
     told = db.exec(select(Alert).where(Alert.kind == AlertKind.CONTROLLED, Alert.about == about)).first()
     if told is None:
@@ -105,8 +106,8 @@ def count_words(order: Medicine, step: Step) -> str:
     return f"counted {counted(quantity, order.stock_unit)}, expected {plain(expected)}{doubt}"
 
 
-def tell_of_disposal(db: Unit, where: Where, order: Medicine, movement: StockMovement) -> None:
+def tell_of_disposal(db: Unit, where: Where, movement: StockMovement) -> None:
     if movement.kind == MovementKind.DISPOSED and not movement.witness:
         why = f". Why: {movement.why_no_witness}" if movement.why_no_witness else ""
-        words = f"{order.name}: {counted(movement.quantity, order.stock_unit)} disposed of without a witness{why}"
+        words = f"{movement.name}: {counted(movement.quantity, movement.unit)} disposed of without a witness{why}"
         where.alert(db, AlertKind.CONTROLLED, movement.id, words)

@@ -54,7 +54,7 @@ def reckon(events: Iterable[StockEvent]) -> list[Step]:
     for event in sorted(events, key=lambda event: (event.at, event.id)):
         before, doubts_before = balance, doubts
         if event.kind == MovementKind.COUNTED:
-            balance, doubts = event.quantity, ()
+            balance, doubts = event.quantity, (event.doubt,) if event.doubt else ()
         elif balance is not None:
             balance += change_by(event)
             found = (event.doubt, MORE_THAN_WAS_THERE if balance < 0 else "")

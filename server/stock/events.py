@@ -1,7 +1,7 @@
 """From records to events of the stock: corrections count as corrected, at the time of what they correct."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 from itertools import pairwise
 from typing import Any
@@ -18,11 +18,16 @@ Recorded = tuple[Any, datetime]
 """What has an id and may correct another, with when it was recorded, by our clock."""
 
 
-def movement_events(movements: Iterable[tuple[StockMovement, datetime]]) -> dict[UUID, list[StockEvent]]:
-    """By order, those that stand."""
+def movement_events(
+    movements: Sequence[tuple[StockMovement, datetime]], orders: Mapping[UUID, Sequence[Medicine]], zone: str
+) -> dict[UUID, list[StockEvent]]:
+    """By order, those that stand. What was counted before its order was changed from the same day on may be another."""
     found: dict[UUID, list[StockEvent]] = defaultdict(list)
-    for one, at in standing_since(list(movements)):
-        found[one.order_id].append(StockEvent(at, one.id, one.kind, one.quantity))
+    for one, at in standing_since(movements):
+        if one.order_id in orders:
+            then = in_force_at(orders[one.order_id], at, zone)
+            doubt = "" if (one.name, one.unit) == (then.name, then.stock_unit) else ORDER_CHANGED
+            found[one.order_id].append(StockEvent(at, one.id, one.kind, one.quantity, doubt))
     return found
 
 
@@ -31,7 +36,7 @@ def dose_events(
 ) -> list[StockEvent]:
     """Of all that stands about an order's doses, what took from its stock."""
     by_id = {row.id: row for row in versions}
-    found = [(dose, at) for dose, at in standing_since(list(taken)) if dose.outcome in FROM_STOCK]
+    found = [(dose, at) for dose, at in standing_since(taken) if dose.outcome in FROM_STOCK]
     times = Counter(dose.dose_id for dose, _ in found)
     return [
         event_of(dose, by_id[dose.medicine_id], at, in_force_at(versions, at, zone), times[dose.dose_id] > 1)

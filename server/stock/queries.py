@@ -36,7 +36,7 @@ def stocks_of(
 ) -> dict[UUID, OrderStock]:
     """By order: everything that moved it, from the last count before a moment on."""
     movements = movements_of(db, {rows[0].service_user_id for rows in orders.values()}) if orders else []
-    moved = movement_events(movements)
+    moved = movement_events(movements, orders, zone)
     bounds = {order: begin_of(moved[order], since) for order in orders}
     taken = doses_of(db, orders, bounds)
     return {order: stock_of(rows, moved[order], taken[order], bounds[order], zone) for order, rows in orders.items()}
@@ -85,7 +85,7 @@ def doses_of(
         .order_by(col(MarEntry.received_at))
     )  # fmt: skip
     for *columns, given_at, recorded_at, offset, received_at in db.execute(recorded):
-        dose = RecordedDose(*columns, given_at != by_our_clock(recorded_at, offset, received_at))
+        dose = RecordedDose._make([*columns, given_at != by_our_clock(recorded_at, offset, received_at)])
         found[medicines[dose.medicine_id].order_id].append((dose, given_at))
     return found
 

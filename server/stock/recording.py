@@ -61,7 +61,8 @@ def said_of(db: Session, asker: Asker, person: ServiceUser, movement_id: str | N
         return {}
     return {
         "order_id": str(known.order_id), "kind": known.kind.value, "quantity": plain(known.quantity),
-        "witness": known.witness, "why_no_witness": known.why_no_witness, "words": known.words, "corrects": str(known.id),
+        "witness": known.witness, "why_no_witness": known.why_no_witness, "words": known.words,
+        "corrects": str(known.id),
     }  # fmt: skip
 
 

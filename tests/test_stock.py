@@ -201,7 +201,7 @@ def test_what_was_given_since_the_count_is_taken_off(phone, visit, dose, apixaba
     phone.count(visit, apixaban.order_id, 14)
     minutes_pass(1)
     phone.give(dose)
-    assert "13 tablets, for 13 days" in shown()
+    assert "13 tablets, enough for 13 days" in shown()
     assert "13 tablets" in phone.get(f"/visits/{visit.id}").text
 
 
@@ -327,7 +327,7 @@ def test_what_cannot_be_read_is_held(phone, visit, dose, apixaban, office, kind,
     assert "Apixaban 5 mg" in office.get(f"/held-forms/{moved.id}").text
 
 
-def test_h1_somebody_elses_medicine_is_held(agencies, phone, visit, dose):
+def test_somebody_elses_medicine_is_held(agencies, phone, visit, dose):
     walters = ordered(agencies, agencies.walter, "Aspirin 75 mg")
     agencies.keep()
     assert phone.count(visit, walters.order_id, 14).state == "held"
@@ -426,7 +426,7 @@ def test_what_lasts_for_fewer_than_five_days_is_told_once(agencies, phone, visit
     phone.give(dose)
     phone.count(visit, apixaban.order_id, "4.5")
     phone.give(evening_dose)
-    assert told(agencies, AlertKind.LOW_STOCK) == ["Apixaban 5 mg: 4.5 tablets left, for 4 days"]
+    assert told(agencies, AlertKind.LOW_STOCK) == ["Apixaban 5 mg: 4.5 tablets, enough for 4 days"]
 
 
 def test_refilled_it_is_closed_and_told_again_when_it_is_low_again(agencies, phone, visit, dose, apixaban):
@@ -437,7 +437,7 @@ def test_refilled_it_is_closed_and_told_again_when_it_is_low_again(agencies, pho
     assert told(agencies, AlertKind.LOW_STOCK) == []
     minutes_pass(1)
     phone.count(visit, apixaban.order_id, 2)
-    assert told(agencies, AlertKind.LOW_STOCK) == ["Apixaban 5 mg: 2 tablets left, for 2 days"]
+    assert told(agencies, AlertKind.LOW_STOCK) == ["Apixaban 5 mg: 2 tablets, enough for 2 days"]
 
 
 def test_what_is_given_when_required_lasts_as_it_was_used_lately(phone, visit, codeine, shown):
@@ -446,7 +446,7 @@ def test_what_is_given_when_required_lasts_as_it_was_used_lately(phone, visit, c
     assert "3 tablets. 1 tablet" in shown()
     minutes_pass(1)
     phone.give(dose)
-    assert "2 tablets, for 28 days" in shown()
+    assert "2 tablets, enough for 28 days" in shown()
 
 
 def test_the_list_for_ordering_names_whom_to_ring(agencies, office, phone, visit, dose, evening_dose, apixaban):
@@ -460,7 +460,7 @@ def test_the_list_for_ordering_names_whom_to_ring(agencies, office, phone, visit
     phone.count(visit, morphine.order_id, 1)
     listed = office.get("/stock").text
     assert listed.index("Morphine 10 mg") < listed.index("Apixaban 5 mg")
-    assert "for 4 days 4 tablets Dr Patel Otley Road Pharmacy, 0113 496 0099" in listed
+    assert "Enough for 4 days 4 tablets Dr Patel Otley Road Pharmacy, 0113 496 0099" in listed
     assert "Apixaban" not in agencies.olive.get("/stock").text
 
 
@@ -533,7 +533,7 @@ def test_looking_at_somebodys_stock_is_noted(agencies, office, shown):
 
 def test_an_alert_from_the_office_names_the_person(agencies, office, record, apixaban):
     record("counted", 2)
-    assert "Jean Whitcombe: Apixaban 5 mg: 2 tablets left, for 2 days" in office.get("/board").text
+    assert "Jean Whitcombe: Apixaban 5 mg: 2 tablets, enough for 2 days" in office.get("/board").text
     [alert] = [alert for alert in agencies.open_alerts() if alert.kind == AlertKind.LOW_STOCK]
     assert (alert.visit_id, alert.service_user_id) == (None, agencies.jean.id)
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from server.care_plans.models import EVERY_DAY
 from server.demo.plans import MedicinePlan
 from server.demo.rows import Row, Rows
+from server.medication.amounts import amount_in
 from server.medication.models import Medicine, MedicineKind
 from server.medication.product_flags import KEPT_APART
 from server.products.built_in import built_in_named
@@ -30,6 +31,7 @@ def put_orders(rows: Rows, person: UUID, medicine: MedicinePlan, today: date) ->
 
 
 def put_order(rows: Rows, person: UUID, medicine: MedicinePlan, order_id: UUID, at: time | None) -> Row:
+    amount = amount_in(medicine.amount) if medicine.counted is not None else None
     return {
         "id": rows.new_id(),
         "service_user_id": person,
@@ -50,7 +52,10 @@ def put_order(rows: Rows, person: UUID, medicine: MedicinePlan, order_id: UUID, 
         "sites": " ".join(medicine.sites),
         "is_witnessed": medicine.is_witnessed,
         "is_stopped": False,
-        "prescriber": "",
+        "stock_unit": amount.unit if amount else "",
+        "stock_per_dose": amount.number if amount else None,
+        "is_watched": False,
+        "prescriber": medicine.prescriber,
         "review_on": None,
         "transcribed_by": None,
         "checked_by": None,

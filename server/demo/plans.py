@@ -72,6 +72,9 @@ class MedicinePlan(msgspec.Struct, forbid_unknown_fields=True):
     most_in_a_day: int | None = None
     started_days_ago: int = 240
     version: int = 1
+    prescriber: str = ""
+    counted: int | None = None
+    """How many there were when they were counted last, some days ago; None when its stock is not counted."""
     replaces: OldOrder | None = None
 
 

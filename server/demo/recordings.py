@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from server.demo.answers import action_answers, dose_answers
+from server.demo.counting import counts
 from server.demo.happenings import Happenings, RanLate, Stopped
 from server.demo.rota import DayVisit
 from server.demo.tap import Tap
@@ -74,6 +75,7 @@ def care(made: DayVisit, there: tuple[datetime, datetime], of_visit: Happenings,
     step = (left_at - arrived_at) / (len(made.actions) + 3)
     for number, action in enumerate(made.actions, 1):
         yield from action_answers(made, action, arrived_at + step * number, of_visit.actions, random)
+    yield from counts(made, arrived_at + step / 2)
     for number, dose in enumerate(made.doses):
         due_at = max(arrived_at + step, dose["due_at"] or arrived_at + step * 2)
         given_at = due_at + timedelta(seconds=random.randrange(15, 60) + 35 * number)

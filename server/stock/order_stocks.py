@@ -52,10 +52,13 @@ class OrderStock:
         return bool(rows) and bool(rows[0].stock_unit)
 
     def words(self, on: date) -> str:
-        """`14 tablets`, `about 14 tablets`, `not counted yet`."""
+        """`14 tablets`, `about 14 tablets`, `none, 2 tablets too few`, `not counted yet`."""
         if self.balance is None:
             return "not counted yet"
-        said = counted(self.balance, self.newest_on(on).stock_unit)
+        unit = self.newest_on(on).stock_unit
+        if self.balance < 0:
+            return f"none, {counted(-self.balance, unit)} too few"
+        said = counted(self.balance, unit)
         return f"about {said}" if self.doubts else said
 
     def use_a_day(self, on: date) -> Decimal | None:

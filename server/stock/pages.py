@@ -20,7 +20,7 @@ from server.stock.balances import Step
 from server.stock.models import StockMovement
 from server.stock.order_stocks import LOW_UNDER_DAYS, OrderStock
 from server.stock.queries import counted_orders_of, movements_of, stocks_of
-from server.stock.running_low import days_in_words
+from server.stock.running_low import lasting
 from server.stock.words import MOVEMENT_WORDS, more_about, what_was_moved
 from server.templating import render
 from server.visits.queries import names_of
@@ -71,7 +71,7 @@ def stock_page(
         history={one.order_id: lines_of(one, movements) for one in stocks.values()}, problem=problem, said=said or {},
         orders=[(one.order_id, one.newest_on(asker.today).name) for one in (*counted_now, *left_over)],
         kinds=[(kind.value, words) for kind, words in MOVEMENT_WORDS.items()],
-        days_in_words=days_in_words, low_under=LOW_UNDER_DAYS, what_was_moved=what_was_moved, more_about=more_about,
+        lasting=lasting, low_under=LOW_UNDER_DAYS, what_was_moved=what_was_moved, more_about=more_about,
         names=names_of(db, asker.agency_id), held=held_count(db, asker),
     )  # fmt: skip
 
@@ -110,7 +110,7 @@ def low_stock_page(db: Session, asker: Asker) -> str:
     ]
     low = [one for one in found if one.days is not None and one.days < LOW_UNDER_DAYS]
     return render(
-        "stock/low.html", asker=asker, held=held_count(db, asker), days_in_words=days_in_words, now=clock.now(),
+        "stock/low.html", asker=asker, held=held_count(db, asker), lasting=lasting, now=clock.now(),
         low_under=LOW_UNDER_DAYS,
         low=sorted(low, key=lambda one: (one.days, one.person.family_name, one.order.name)),
         uncounted=[one for one in found if one.stock.balance is None],

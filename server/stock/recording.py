@@ -86,9 +86,13 @@ def movement_of(db: Unit, form: Form, where: Any, zone: str) -> StockMovement:
     known = db.exec(versions.order_by(col(Medicine.version))).all()
     if not known:
         raise CannotAccept(NOT_THEIRS)
-    order = in_force_at(known, form.happened_at, zone)
+    return moved(form, values, where, in_force_at(known, form.happened_at, zone))
+
+
+def moved(form: Form, values: MovementForm, where: Any, order: Medicine) -> StockMovement:
+    """What was done with the stock of an order, with its own copy of what the medicine then was."""
     return StockMovement.of(
-        form, values, where, order_id=values.order_id, name=order.name, unit=order.stock_unit, kind=values.kind,
+        form, values, where, order_id=order.order_id, name=order.name, unit=order.stock_unit, kind=values.kind,
         quantity=values.number, witness=values.witness.strip(), why_no_witness=values.why_no_witness.strip(),
         words=values.words.strip(),
     )  # fmt: skip

@@ -26,17 +26,18 @@ def tell_when_low(db: Unit, where: Where, stock: OrderStock, *, is_moved: bool) 
     if days is None or not stock.is_counted_on(today):
         return
     if days < LOW_UNDER_DAYS:
-        order = stock.newest_on(today)
-        words = f"{order.name}: {stock.words(today)} left, {days_in_words(days)}"
+        words = f"{stock.newest_on(today).name}: {stock.words(today)}, {lasting(days)}"
         where.alert(db, AlertKind.LOW_STOCK, low_since(db, where, stock, today), words)
     elif is_moved:
         close_what_was_low(db, where, stock, today)
 
 
-def days_in_words(days: Decimal) -> str:
-    """`for 4 days`, rounded down."""
+def lasting(days: Decimal) -> str:
+    """`enough for 4 days`, rounded down."""
     whole = int(days)
-    return f"for {whole} day{'s' * (whole != 1)}" if whole else "for less than a day"
+    if not days:
+        return "nothing left"
+    return f"enough for {whole} day{'s' * (whole != 1)}" if whole else "enough for less than a day"
 
 
 def low_since(db: Unit, where: Where, stock: OrderStock, today: date) -> UUID:

@@ -27,7 +27,7 @@ OFFICE_PAGES = (
     "/board", "a visit done", "/rota", "rota of a day", "rota of a day by person", "rota by person", "rota on paper",
     "/rota/new-visit", "a visit to plan", "a visit to plan on its day", "a worker", "/rota/changes", "/rota/call-list",
     "/settings/rota", "/held-forms", "a held form", "/people", "a person", "planned visits", "a planned visit",
-    "medicines", "a medicine", "a MAR chart",
+    "medicines", "a medicine", "a MAR chart", "stock of a person", "/stock",
     "/medicine-audits", "a medicines audit", "/medicine-errors", "a medicine error", "an error to report",
     "/medicine-actions",
     "/workers", "facts of a worker", "/teams",
@@ -135,6 +135,7 @@ def rota_views(grace: Page, served: Doorstep, person: str) -> dict[str, str]:
         "a medicine": f"{person}/medicines/new", "a MAR chart": f"{person}/mar",
         "a medicines audit": f"{person}/medicine-audits", "an error to report": f"{person}/medicine-errors/new",
         "a medicine error": first_error,
+        "stock of a person": f"{person}/stock",
         "a planned visit": href(grace, "main a[href^='/planned-visits/']"),
     }  # fmt: skip
 

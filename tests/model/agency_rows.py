@@ -5,6 +5,7 @@ Everybody is signed in somewhere, with their username as the token.
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from sqlmodel import SQLModel
 from server.accounts.models import Account, Agency, Role, SignIn, Team
 from server.accounts.queries import token_hash
 from server.db import writing
-from server.medication.models import Dose, Medicine
+from server.medication.models import Dose, Medicine, MedicineKind
 from server.medication.outcomes import Support
 from server.people.models import ServiceUser
 from server.rota_changes.models import DifferenceKind, RotaChange, RotaDifference
@@ -37,6 +38,8 @@ class PlannedVisit:
     workers: tuple[int, ...]
     actions: tuple[UUID, ...]
     doses: tuple[UUID, ...]
+    orders: tuple[UUID, ...]
+    """Counted, and of a controlled drug."""
 
 
 @dataclass
@@ -105,8 +108,8 @@ class Rows:
         action = self.add(CareAction(visit_id=visit.id, position=0, title="Wash", essential=True))
         medicine = self.add(
             Medicine(
-                service_user_id=person.id, name="Paracetamol", amount="1 tablet", support=Support.ADMINISTER,
-                started_on=day,
+                service_user_id=person.id, name="Morphine", amount="1 tablet", support=Support.ADMINISTER,
+                started_on=day, kind=MedicineKind.CONTROLLED, stock_unit="tablets", stock_per_dose=Decimal(1),
             )
         )  # fmt: skip
         dose = self.add(
@@ -115,7 +118,7 @@ class Rows:
                 amount=medicine.amount, support=medicine.support, due_at=at,
             )
         )  # fmt: skip
-        self.visits.append(PlannedVisit(visit.id, person.id, workers, (action.id,), (dose.id,)))
+        self.visits.append(PlannedVisit(visit.id, person.id, workers, (action.id,), (dose.id,), (medicine.order_id,)))
 
     def change(self, worker: Account, visit: PlannedVisit) -> None:
         """A visit of this worker's was moved."""

@@ -19,13 +19,16 @@ KINDS: dict[str, tuple[str, dict[str, object]]] = {
     "dose": ("/doses/{dose}/outcomes", {"outcome": "taken", "support": "administer"}),
     "no dose": ("/doses/{dose}/outcomes", {"outcome": "declined", "reason": "asleep"}),
     "effect": ("/visits/{visit}/dose-effects", {"effect": "helped"}),
+    "count": ("/visits/{visit}/stock-movements", {"kind": "counted", "quantity": "14"}),
+    "disposal": ("/visits/{visit}/stock-movements", {"kind": "disposed", "quantity": "1", "why_no_witness": "Alone."}),
     "half a form": ("/visits/{visit}/notes", {"kind": "visit"}),
     "seen": ("/rota-changes/{change}/openings", {"seen": "yes"}),
     "accepted": ("/rota-changes/{change}/answers", {"answer": "accepted"}),
     "cannot go": ("/rota-changes/{change}/answers", {"answer": "cannot", "why": "My car broke down."}),
 }
 ABOUT_THE_ROTA = ("seen", "accepted", "cannot go")
-CORRECTABLE = ("arrival", "departure", "note")
+CORRECTABLE = ("arrival", "departure", "note", "count")
+ABOUT_STOCK = ("count", "disposal")
 
 
 @dataclass
@@ -67,6 +70,8 @@ class Tap:
             values["corrects"] = id_of(self.corrects) if self.corrects else ""
         if self.kind == "effect":
             values["mar_entry"] = id_of(self.about)
+        if self.kind in ABOUT_STOCK:
+            values["order_id"] = self.visit.orders[0]
         places = {"visit": self.visit.id, "action": self.visit.actions[0], "dose": self.visit.doses[0]}
         url = url.format(change=self.change, **places)
         page = f"/visits/{self.visit.id}" if self.visit_id else f"/rota-changes/{self.change}"

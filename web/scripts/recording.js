@@ -37,6 +37,7 @@ export const correctItem = (button) => {
   const said = new URLSearchParams(
     item.dataset.body ?? { words: words.textContent ?? "", seen: words.textContent ?? "" },
   )
+  form.closest("details")?.toggleAttribute("open", true)
   refill(form, said)
   showWhen(form)
   const corrects = /** @type {HTMLInputElement} */ (form.querySelector("[name=corrects]"))

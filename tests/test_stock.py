@@ -291,7 +291,7 @@ def test_what_was_not_said_asks_for_a_count_and_a_count_settles_it(phone, visit,
     assert "Was not certain: an amount was not said" in shown()
 
 
-def test_two_records_of_one_dose_leave_a_doubt(phone, bens_phone, agencies, visit, dose, apixaban, shown):
+def test_h2_two_records_of_one_dose_leave_a_doubt(phone, bens_phone, agencies, visit, dose, apixaban, shown):
     agencies.add_assignment(visit, bens_phone)
     phone.count(visit, apixaban.order_id, 14)
     minutes_pass(1)

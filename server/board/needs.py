@@ -95,7 +95,7 @@ class Words:
             text=self.text(alert, kind),
             link=link_of(alert, kind),
             rank=(RANK[kind], alert.starts_at or alert.raised_at),
-            ring_name=(alert.worker or "").partition(" ")[0] if alert.worker_phone else "",
+            ring_name=(alert.worker or "").partition(" ")[0] if alert.worker_phone and not is_of_office(alert) else "",
             ring_number=(alert.worker_phone or "").replace(" ", ""),
             owner=alert.owner,
             step_at=self.when(alert.step_at) if alert.step_at else "",
@@ -149,6 +149,11 @@ class Words:
         if alert.starts_at and heard_at < alert.starts_at:
             return f"{alert.worker}’s phone is silent since {self.when(heard_at)}."
         return f"{alert.worker}’s phone was heard {self.when(heard_at)}."
+
+
+def is_of_office(alert: AlertRow) -> bool:
+    """Who recorded it sits here."""
+    return bool(alert.stock_of) and not alert.visit_id
 
 
 def link_of(alert: AlertRow, kind: AlertKind) -> str:

@@ -1,5 +1,6 @@
 """Stock: what is counted adds up with what was given, says so when it may not, and is ordered before it runs out."""
 
+import json
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 from uuid import uuid4
@@ -9,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.accounts.models import AuditRow
-from server.board.models import AlertKind, AlertStep
+from server.board.models import Alert, AlertKind, AlertStep
+from server.exporting import entry_lines
 from server.inbox.models import Form
 from server.medication.amounts import amount_in, counted
 from server.medication.models import Medicine, MedicineKind
@@ -17,6 +19,7 @@ from server.medication.outcomes import Support
 from server.people.models import Contact
 from server.stock.balances import StockEvent, change_by, reckon
 from server.stock.models import MovementKind, StockMovement
+from server.verifying import differences
 from tests.agencies import DAY, all_of, change, it_is
 from tests.care import minutes_pass
 from tests.test_orders import METFORMIN, versions
@@ -334,6 +337,21 @@ def test_somebody_elses_medicine_is_held(agencies, phone, visit, dose):
     assert all_of(StockMovement, StockMovement.order_id == walters.order_id) == []
 
 
+def test_without_scripts_it_is_a_plain_form(phone, visit, dose, apixaban, shown):
+    page = f"/visits/{visit.id}"
+    phone.fill_in(page, f"{page}/stock-movements", order_id=apixaban.order_id, kind="counted", quantity="14")
+    assert "14 tablets" in shown()
+
+
+def test_it_is_among_the_entries_with_its_medicine(phone, visit, dose, apixaban):
+    moved = phone.count(visit, apixaban.order_id, "2.5", witness="Carol, daughter")
+    [line] = [json.loads(line) for line in entry_lines() if str(moved.id) in line]
+    said = ("kind", "stock_movement_kind", "name", "quantity", "unit", "witness")
+    assert [line[name] for name in said] == [
+        "stock_movement", "counted", "Apixaban 5 mg", "2.5", "tablets", "Carol, daughter",
+    ]  # fmt: skip
+
+
 def test_the_phone_shows_nothing_where_nothing_is_counted(phone, double):
     assert "Stock" not in phone.get(f"/visits/{double.id}").text
 
@@ -414,6 +432,15 @@ def test_one_given_only_when_required_is_watched_when_its_order_says_so(agencies
     minutes_pass(1)
     phone.count(visit, codeine[1], 12)
     assert len(told(agencies, AlertKind.CONTROLLED)) == 1
+
+
+def test_the_nightly_check_misses_an_alert_that_is_not_there(agencies, phone, visit, morphine):
+    phone.count(visit, morphine[1], 14)
+    minutes_pass(1)
+    differs = phone.count(visit, morphine[1], 12)
+    change(Alert, Alert.about == differs.id, about=visit.id)
+    assert [line for line in differences() if str(differs.id) in line]
+    change(Alert, Alert.about == visit.id, about=differs.id)
 
 
 # Running low

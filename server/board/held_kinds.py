@@ -56,7 +56,7 @@ KINDS = {
 UNKNOWN = HeldKind("A record of a kind that Doorstep does not know", FormValues, {})
 ABOUT_THE_FORM = {*FormValues.__struct_fields__, "form_version", "author", "page", "visit_state"}
 """What every form states about itself, and what the page tells the phone with it; the rest is what the worker said."""
-READ_BY_THE_PHONE = {"latitude", "longitude", "accuracy"}
+READ_BY_THE_PHONE = {"latitude", "longitude", "accuracy", "order_id"}
 """What nobody types, so that nobody can correct it."""
 LABELS = {
     "outcome": "Outcome", "support": "Support", "reason": "Reason", "more": "More", "words": "Words", "kind": "Kind",

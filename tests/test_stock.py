@@ -21,7 +21,7 @@ from server.stock.balances import StockEvent, change_by, reckon
 from server.stock.models import MovementKind, StockMovement
 from server.verifying import differences
 from tests.agencies import DAY, all_of, change, it_is
-from tests.care import minutes_pass
+from tests.care import at_once, minutes_pass
 from tests.test_orders import METFORMIN, versions
 
 # Amounts
@@ -314,6 +314,15 @@ def test_another_strength_is_to_be_counted_anew(agencies, office, phone, visit, 
     assert "Count it" not in shown()
 
 
+def test_what_is_to_begin_may_be_delivered_before(agencies, phone, visit, shown):
+    order = ordered(agencies, agencies.jean, "Sertraline 50 mg", started_on=DAY + timedelta(days=2))
+    agencies.keep()
+    phone.count(visit, order.order_id, 0)
+    minutes_pass(1)
+    phone.move_stock(visit, order.order_id, "received", 28)
+    assert "Sertraline 50 mg 28 tablets." in shown()
+
+
 def test_without_signal_it_is_kept_and_comes_later(phone, office, visit, dose, apixaban, shown):
     phone.lose_signal()
     moved = phone.count(visit, apixaban.order_id, 14)
@@ -416,6 +425,15 @@ def test_a_dose_that_comes_late_may_be_what_does_not_add_up(agencies, phone, ben
     assert told(agencies, AlertKind.CONTROLLED) == []
     bens_phone.find_signal()
     assert told(agencies, AlertKind.CONTROLLED) == ["Morphine 10 mg: counted 14 tablets, expected 13"]
+
+
+def test_a_count_and_a_dose_in_the_same_moment_see_one_another(agencies, phone, bens_phone, visit, morphine):
+    dose, order_id = morphine
+    agencies.add_assignment(visit, bens_phone)
+    phone.count(visit, order_id, 14)
+    minutes_pass(1)
+    at_once(lambda: bens_phone.give(dose), lambda: phone.count(visit, order_id, 13))
+    assert list(differences()) == []
 
 
 def test_one_disposed_of_without_a_witness_is_told_with_the_reason(agencies, phone, visit, morphine):

@@ -48,8 +48,9 @@ class OrderStock:
         return (self.rows_on(on) or begun[-1:] or [*self.versions])[0]
 
     def is_counted_on(self, on: date) -> bool:
-        rows = self.rows_on(on)
-        return bool(rows) and bool(rows[0].stock_unit)
+        """It counts on this day or from a later one on: what is to begin may have been delivered."""
+        order = self.newest_on(on)
+        return bool(order.stock_unit) and (order.ended_on is None or on <= order.ended_on)
 
     def words(self, on: date) -> str:
         """`14 tablets`, `about 14 tablets`, `none, 2 tablets too few`, `not counted yet`."""

@@ -64,7 +64,7 @@ def stock_page(
     """Each counted order with its balance, days and history, and the form to record more."""
     stocks = stocks_of(db, counted_orders_of(db, [person.id]), asker.zone)
     counted_now = [one for one in stocks.values() if one.is_counted_on(asker.today)]
-    left_over = [one for one in stocks.values() if not one.is_counted_on(asker.today) and one.balance]
+    left_over = [one for one in stocks.values() if not one.is_counted_on(asker.today) and (one.balance or 0) > 0]
     movements = sorted(movements_of(db, [person.id]), key=lambda moved: moved[1], reverse=True)
     return render(
         "stock/stock.html", asker=asker, person=person, current=counted_now, left_over=left_over,

@@ -14,7 +14,7 @@ from server.care_plans.models import Goal, PlanChange
 from server.inbox.models import Form
 from server.medication.dose_words import DOSE_WORDS
 from server.medication.effects import AskedEffect, effects_asked
-from server.medication.models import Dose, MarEntry, Medicine
+from server.medication.models import MarEntry, Medicine
 from server.medication.not_now import NotNow, not_now, orders_with_times
 from server.medication.patches import PutOn, patches_put_on
 from server.medication.queries import TakenDose, doses_of, orders_behind, taken_doses_of
@@ -24,6 +24,7 @@ from server.stock.folds import StockFold, fold_of, folds_of
 from server.stock.models import StockMovement
 from server.templating import render
 from server.visits import queries, words
+from server.visits.asked import Asked, asked, last_by
 from server.visits.entries import Entry, standing
 from server.visits.entry_kinds import (
     ActionOutcome,
@@ -36,33 +37,10 @@ from server.visits.entry_kinds import (
     NoteKind,
     StoppedVisit,
 )
-from server.visits.models import CareAction
 from server.visits.shifts import Shift
 
 CHANGES_DAYS = 28
 """How far back changes are shown to a worker who has never been there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A care action or a dose, with all that was recorded about it."""
-
-    subject: CareAction | Dose
-    entries: Sequence[Any]
-
-    @property
-    def standing(self) -> list[Any]:
-        """What stands: no other entry corrects it."""
-        return standing(list(self.entries))
-
-    @property
-    def newest(self) -> Any:
-        """The newest that stands, whoever recorded it; None when nothing was."""
-        return next(reversed(self.standing), None)
-
-    def last_of(self, author_id: UUID) -> Any:
-        """The author's own last word on it, the one a correction names; None when they have said nothing."""
-        return last_by(author_id, self.standing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +90,6 @@ class VisitPage:
     @property
     def handover_notes(self) -> list[Note]:
         return [note for note in self.notes if note.kind == NoteKind.HANDOVER]
-
-
-def last_by(author_id: UUID, entries: Sequence[Any]) -> Any:
-    return next((entry for entry in reversed(entries) if entry.author_id == author_id), None)
 
 
 def visit_pages(db: Session, asker: Asker, shifts: Sequence[Shift]) -> list[VisitPage]:
@@ -175,11 +149,6 @@ SHOWN: tuple[type[Entry], ...] = (
     ActionOutcome, MarEntry, Arrival, Departure, StoppedVisit, LateNotice, Note, Concern, ChangesRead,
     StockMovement,
 )  # fmt: skip
-
-
-def asked(subjects: Sequence[CareAction | Dose], entries: Sequence[Any], about: str) -> list[Asked]:
-    """Each thing asked, with the entries about it."""
-    return [Asked(subject, [entry for entry in entries if getattr(entry, about) == subject.id]) for subject in subjects]
 
 
 def visit_html(asker: Asker, page: VisitPage) -> str:

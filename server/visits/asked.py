@@ -1,0 +1,41 @@
+"""What a visit asks: each care action and dose, with all that was recorded about it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from server.medication.models import Dose
+from server.visits.entries import standing
+from server.visits.models import CareAction
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A care action or a dose, with all that was recorded about it."""
+
+    subject: CareAction | Dose
+    entries: Sequence[Any]
+
+    @property
+    def standing(self) -> list[Any]:
+        """What stands: no other entry corrects it."""
+        return standing(list(self.entries))
+
+    @property
+    def newest(self) -> Any:
+        """The newest that stands, whoever recorded it; None when nothing was."""
+        return next(reversed(self.standing), None)
+
+    def last_of(self, author_id: UUID) -> Any:
+        """The author's own last word on it, the one a correction names; None when they have said nothing."""
+        return last_by(author_id, self.standing)
+
+
+def asked(subjects: Sequence[CareAction | Dose], entries: Sequence[Any], about: str) -> list[Asked]:
+    """Each thing asked, with the entries about it."""
+    return [Asked(subject, [entry for entry in entries if getattr(entry, about) == subject.id]) for subject in subjects]
+
+
+def last_by(author_id: UUID, entries: Sequence[Any]) -> Any:
+    return next((entry for entry in reversed(entries) if entry.author_id == author_id), None)

@@ -11,12 +11,15 @@ from hypothesis import strategies as st
 
 from server.accounts.models import AuditRow
 from server.board.models import Alert, AlertKind, AlertStep
+from server.db import reading
 from server.exporting import entry_lines
 from server.inbox.models import Form
 from server.medication.amounts import amount_in, counted
 from server.medication.models import Medicine, MedicineKind
 from server.medication.outcomes import Support
 from server.people.models import Contact
+from server.rota.queries import medicine_levels
+from server.staff.models import MedicineLevel
 from server.stock.balances import StockEvent, change_by, reckon
 from server.stock.models import MovementKind, StockMovement
 from server.verifying import differences
@@ -459,6 +462,12 @@ def test_the_nightly_check_misses_an_alert_that_is_not_there(agencies, phone, vi
     change(Alert, Alert.about == differs.id, about=visit.id)
     assert [line for line in differences() if str(differs.id) in line]
     change(Alert, Alert.about == visit.id, about=differs.id)
+
+
+def test_whoever_gives_one_that_is_watched_is_assessed_for_controlled_drugs(agencies, visit, codeine):
+    change(Medicine, Medicine.order_id == codeine[1], is_watched=True)
+    with reading() as db:
+        assert medicine_levels(db, [visit.id]) == {visit.id: MedicineLevel.DELEGATED}
 
 
 # Running low

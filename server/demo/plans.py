@@ -73,6 +73,7 @@ class MedicinePlan(msgspec.Struct, forbid_unknown_fields=True):
     started_days_ago: int = 240
     version: int = 1
     prescriber: str = ""
+    is_watched: bool = False
     counted: int | None = None
     """How many there were when they were counted last, some days ago; None when its stock is not counted."""
     replaces: OldOrder | None = None

@@ -101,13 +101,13 @@ def by_visit(db: Session, kind: Any, visit_ids: Iterable[UUID], *where: Any) -> 
 def medicine_levels(db: Session, visit_ids: Sequence[UUID]) -> dict[UUID, MedicineLevel]:
     """By visit, the most that is asked of whoever goes there with its medicines."""
     due = (
-        select(Dose.visit_id, Dose.support, Medicine.kind)
+        select(Dose.visit_id, Dose.support, Medicine.kind, Medicine.is_watched)
         .join(Medicine, col(Medicine.id) == Dose.medicine_id)
         .where(Dose.support != Support.SELF, col(Dose.visit_id).in_(visit_ids), col(Dose.withdrawn_at).is_(None))
     )
     found: dict[UUID, MedicineLevel] = {}
-    for visit_id, support, kind in db.exec(due.distinct()):
-        is_more = support == Support.ADMINISTER and kind == MedicineKind.CONTROLLED
+    for visit_id, support, kind, is_watched in db.exec(due.distinct()):
+        is_more = support == Support.ADMINISTER and (is_watched or kind == MedicineKind.CONTROLLED)
         asked = MedicineLevel.DELEGATED if is_more else MedicineLevel(support)
         found[visit_id] = max(asked, found.get(visit_id, asked), key=lambda level: level.rank)
     return found

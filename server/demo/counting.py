@@ -28,6 +28,8 @@ def counts(made: DayVisit, at: datetime) -> Iterator[Tap]:
         first = min(orders, key=lambda row: str(row["at"]), default=None)
         if plan.counted is None or first is None or today - timedelta(days=days_ago) != on or first["id"] not in given:
             continue
+        if first["at"] is None and made.plan.at != min(visit.at for visit in made.person.plan.visits):
+            continue
         fields = {"order_id": str(first["order_id"]), "kind": MovementKind.COUNTED.value, "quantity": str(plan.counted)}
         path = f"/visits/{made.visit['id']}/stock-movements"
         yield Tap(at, path, fields, partial(count, as_record(Medicine, first)))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
-from server.medication.models import Medicine, MedicineKind
+from server.medication.models import Medicine
 from server.products.models import Product
 
 KEPT_APART = (1, 2, 3)
@@ -18,7 +18,7 @@ def product_flags(one: Medicine, others: Iterable[Medicine], products: Products)
     if any(names_of_medicine(one, products) & names_of_medicine(other, products) for other in others):
         found.append("Another order of the same medicine counts, too.")
     product = products.get(one.product_id) if one.product_id else None
-    if product and product.schedule in KEPT_APART and one.kind != MedicineKind.CONTROLLED:
+    if product and product.schedule in KEPT_APART and not one.is_controlled:
         found.append(f"A controlled drug, schedule {product.schedule}, that is not ordered as one.")
     return found
 

@@ -16,7 +16,7 @@ branch_labels = None
 depends_on = None
 
 OLD_PATCH = sa.Enum("REMOVED", "NONE_THERE", "STILL_THERE", name="oldpatch")
-WORDS = ("sites", "needed_for", "tried_first", "witness", "why_no_witness")
+WORDS = ("sites", "needed_for", "tried_first", "witness", "why_no_witness", "why_corrected")
 CLOCK_WRONG_AFTER = 5 * 60 * 1000
 MOMENT = sa.DateTime(timezone=True)
 ENTRIES = sa.table(

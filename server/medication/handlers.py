@@ -5,17 +5,14 @@ from litestar.response import Redirect
 from server.board.alerts import alert_office
 from server.board.models import AlertKind
 from server.dependencies import Asker, Db, PathId, ReceivedForm, back_to, record
-from server.medication.double_doses import alert_of_double_doses
-from server.medication.early_doses import alert_of_early_doses
+from server.medication.correction_handlers import correction_routes
 from server.medication.effects import record_effect
 from server.medication.order_handlers import order_routes
 from server.medication.outcomes import Effect
 from server.medication.print_handlers import print_routes
 from server.medication.queries import turn_for_dose
 from server.medication.recording import answer
-from server.medication.runs import alert_of_runs
-from server.stock.alarms import watch_dose
-from server.stock.where import Where
+from server.medication.watching import watch
 from server.visits.turns import turn_at
 
 
@@ -23,12 +20,7 @@ from server.visits.turns import turn_at
 def record_dose(db: Db, asker: Asker, dose_id: PathId, form: ReceivedForm) -> Redirect:
     dose, turn = turn_for_dose(db, asker, dose_id, form)
     db.add(entry := answer(dose, turn, form))
-    if entry.outcome.was_given and dose.due_at is None:
-        db.once_written.setdefault(alert_of_early_doses, []).append((turn, dose, entry))
-    if entry.outcome.was_given:
-        db.once_written.setdefault(alert_of_double_doses, []).append((turn, dose, entry))
-    db.once_written.setdefault(alert_of_runs, []).append((turn, dose, entry))
-    watch_dose(db, Where.at(turn), entry, dose)
+    watch(db, turn, dose, entry)
     return back_to(f"/visits/{turn.visit.id}")
 
 
@@ -42,4 +34,4 @@ def record_dose_effect(db: Db, asker: Asker, visit_id: PathId, form: ReceivedFor
     return back_to(f"/visits/{visit_id}")
 
 
-medication_routes = [record_dose, record_dose_effect, *order_routes, *print_routes]
+medication_routes = [record_dose, record_dose_effect, *order_routes, *print_routes, *correction_routes]

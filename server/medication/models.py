@@ -148,6 +148,8 @@ class MarEntry(Entry, table=True):
     witness: str = ""
     """Who saw it given, in the worker's words; else why nobody did."""
     why_no_witness: str = ""
+    why_corrected: str = ""
+    """Why the office corrects what a worker recorded, and how it knows."""
     is_early: bool = False
     """Given before the least interval was over, as the page said and the worker confirmed."""
 

@@ -90,5 +90,6 @@ def details_of(entry: MarEntry) -> list[str]:
         f"Seen by {entry.witness}" if entry.witness else "",
         f"Nobody saw it: {entry.why_no_witness}" if entry.why_no_witness else "",
         "Before the interval was over" if entry.is_early else "",
+        f"Corrected because: {entry.why_corrected}" if entry.why_corrected else "",
     ]
     return [phrase for phrase in found if phrase]

@@ -29,7 +29,7 @@ OFFICE_PAGES = (
     "/settings/rota", "/held-forms", "a held form", "/people", "a person", "planned visits", "a planned visit",
     "medicines", "a medicine", "a MAR chart", "stock of a person", "/stock",
     "/medicine-audits", "a medicines audit", "/medicine-errors", "a medicine error", "an error to report",
-    "/medicine-actions",
+    "/medicine-actions", "a dose to correct",
     "/workers", "facts of a worker", "/teams",
 )  # fmt: skip
 FINDINGS = (
@@ -119,6 +119,8 @@ def address(amina: Page, grace: Page, served: Doorstep) -> Callable[[str], str]:
     known |= {"key code": f"{known['a visit to come']}/key-safe", "a person": href(amina, "main a[href^='/people/']")}
     grace.goto(f"{served.url}/held-forms")
     known["a held form"] = href(grace, "main a[href^='/held-forms/']")
+    grace.goto(f"{served.url}{known['a visit done']}")
+    known["a dose to correct"] = href(grace, "main a[href$='/correction']")
     known |= changed_rota(amina, grace, served) | rota_views(grace, served, known["a person"])
     return lambda name: served.url + known.get(name, name)
 

@@ -1,0 +1,98 @@
+"""The office corrects what a worker recorded about a dose: both stay, with who corrected it and why."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from server.accounts.asker import Asker
+from server.accounts.models import Account
+from server.inbox.models import Form
+from server.inbox.reading import uuid_or_none
+from server.inbox.unit import Unit
+from server.medication.models import Dose, MarEntry
+from server.medication.outcomes import MarOutcome
+from server.medication.recording import answer
+from server.people.models import ServiceUser
+from server.problems import BadInput, CannotAccept, NotFoundOrNotYours
+from server.visits.entries import standing
+from server.visits.models import Assignment, Visit
+from server.visits.recording import Turn
+
+KEPT = ("sites", "old_patch", "needed_for", "tried_first", "witness", "why_no_witness")
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedDose:
+    """A dose of the agency's, and what stands about it."""
+
+    dose: Dose
+    visit: Visit
+    person: ServiceUser
+    entries: Sequence[MarEntry]
+    names: Mapping[UUID, str]
+
+
+def recorded_dose_of(db: Unit, asker: Asker, dose_id: UUID) -> RecordedDose:
+    """Raises NotFoundOrNotYours."""
+    found = (
+        select(Dose, Visit, ServiceUser)
+        .join(Visit, col(Visit.id) == Dose.visit_id)
+        .join(ServiceUser, col(ServiceUser.id) == Visit.service_user_id)
+        .where(Dose.id == dose_id, Visit.agency_id == asker.agency_id)
+    )
+    row = db.exec(found).one_or_none()
+    if row is None:
+        raise NotFoundOrNotYours
+    about = select(MarEntry).where(MarEntry.dose_id == dose_id).order_by(col(MarEntry.received_at))
+    stands = standing(list(db.exec(about)))
+    authors = select(Account.id, Account.name).where(col(Account.id).in_([entry.author_id for entry in stands]))
+    return RecordedDose(*row, stands, dict(db.exec(authors).all()))
+
+
+def correct(
+    db: Unit, asker: Asker, recorded: RecordedDose, said: Mapping[str, str], form: Form
+) -> tuple[Turn, MarEntry]:
+    """What was so, in the place of what a worker said. Raises BadInput, naming the field."""
+    wrong = next((entry for entry in recorded.entries if entry.id == uuid_or_none(said.get("corrects"))), None)
+    if wrong is None:
+        raise BadInput("Choose which record you correct. One that was corrected meanwhile is not here any more.")
+    ask_again_for_what_is_missing(said)
+    why = said.get("why_corrected", "").strip()
+    if not why:
+        raise BadInput("Say why you correct it, and how you know: it stays on record.", "why_corrected")
+    turn = Turn(recorded.visit, turn_of(db, wrong, recorded.visit), recorded.person, asker.zone)
+    try:
+        entry = answer(recorded.dose, turn, form)
+    except CannotAccept as problem:
+        raise BadInput(str(problem)) from problem
+    entry.why_corrected = why
+    keep_what_is_not_said(entry, wrong, said)
+    turn.person.touch()
+    db.add_all([recorded.visit, recorded.person])
+    return turn, entry
+
+
+def ask_again_for_what_is_missing(said: Mapping[str, str]) -> None:
+    outcome = next((one for one in MarOutcome if one == said.get("outcome")), None)
+    if outcome is None:
+        raise BadInput("Choose what happened.", "outcome")
+    if outcome.needs_support and not said.get("support"):
+        raise BadInput("Choose the support that was given.", "support")
+    if outcome.needs_reason and not said.get("reason", "").strip():
+        raise BadInput("Say why it was not taken as ordered.", "reason")
+
+
+def keep_what_is_not_said(entry: MarEntry, wrong: MarEntry, said: Mapping[str, str]) -> None:
+    """When it was stays as the worker said it, and so does what goes with a dose that was given."""
+    entry.given_at = entry.given_at if said.get("at") else wrong.given_at
+    for name in KEPT if entry.outcome.was_given else ():
+        setattr(entry, name, getattr(entry, name) or getattr(wrong, name))
+
+
+def turn_of(db: Unit, entry: MarEntry, visit: Visit) -> Assignment:
+    """Of whoever recorded it; of nobody's, when the office did."""
+    theirs = select(Assignment).where(Assignment.visit_id == visit.id, Assignment.account_id == entry.author_id)
+    known = db.exec(theirs.order_by(col(Assignment.removed_at).desc())).first()
+    return known or Assignment(visit_id=visit.id, account_id=entry.author_id, service_on=visit.service_on)

@@ -1,0 +1,91 @@
+"""The office corrects what was recorded of a dose, for a reason: both stay, on screen and on paper."""
+
+import pytest
+
+from server.inbox.models import Form, FormState
+from server.medication.models import MarEntry
+from server.verifying import differences
+from tests.agencies import DAY, all_of, it_is
+from tests.care import minutes_pass
+
+DECLINED = {"outcome": "declined", "reason": "Spat it out.", "why_corrected": "Amina rang at 9."}
+
+
+def entry_of(dose):
+    return all_of(MarEntry, MarEntry.dose_id == dose.id)[0]
+
+
+def correct(office, dose, **said):
+    fields = DECLINED | {"corrects": entry_of(dose).id} | said
+    return office.fill_in(f"/doses/{dose.id}/correction", f"/doses/{dose.id}/corrections", **fields)
+
+
+def test_both_stay_with_who_corrected_and_why(office, phone, visit, levodopa):
+    phone.give(levodopa)
+    minutes_pass(30)
+    record = correct(office, levodopa).text
+    assert "Correction by Grace Mensah" in record
+    assert "Corrected because: Amina rang at 9." in record
+    assert "Taken, administered, corrected. Amina Yusuf" in phone.get(f"/visits/{visit.id}").text
+
+
+def test_the_chart_shows_it_struck_and_replaced(agencies, office, phone, levodopa):
+    phone.give(levodopa)
+    correct(office, levodopa)
+    chart = office.get(f"/people/{agencies.jean.id}/mar?month={DAY:%Y-%m}")
+    assert "<s>taken</s>, corrected" in chart.html
+    assert "declined, corrected because: Amina rang at 9., “Spat it out.”. Grace Mensah" in chart.text
+
+
+def test_when_it_was_stays_as_the_worker_said_it(office, phone, levodopa):
+    given = phone.give(levodopa)
+    minutes_pass(30)
+    correct(office, levodopa, outcome="taken", support="assist")
+    assert all_of(MarEntry, MarEntry.corrects == given.id)[0].given_at == given.recorded_at
+
+
+def test_a_witness_stays_with_a_dose_that_was_given(office, phone, levodopa):
+    given = phone.give(levodopa, witness="Peter, her son")
+    correct(office, levodopa, outcome="taken", support="assist")
+    assert all_of(MarEntry, MarEntry.corrects == given.id)[0].witness == "Peter, her son"
+
+
+@pytest.mark.parametrize(
+    ("lacking", "asked"),
+    [
+        ({"why_corrected": ""}, "Say why you correct it, and how you know"),
+        ({"outcome": ""}, "Choose what happened."),
+        ({"outcome": "taken"}, "Choose the support that was given."),
+        ({"reason": ""}, "Say why it was not taken as ordered."),
+        ({"corrects": "00000000-0000-0000-0000-000000000000"}, "Choose which record you correct."),
+    ],
+)
+def test_what_is_missing_is_asked_and_nothing_is_lost(office, phone, levodopa, lacking, asked):
+    phone.give(levodopa)
+    page = correct(office, levodopa, **lacking)
+    assert asked in page.text
+    assert len(all_of(MarEntry, MarEntry.dose_id == levodopa.id)) == 1
+
+
+def test_what_was_corrected_is_not_corrected_again(office, phone, levodopa):
+    phone.give(levodopa)
+    correct(office, levodopa)
+    assert "Choose which record you correct." in correct(office, levodopa).text
+
+
+def test_a_dose_of_which_nothing_is_recorded_says_so(office, levodopa):
+    assert "Nothing is recorded about this dose." in office.get(f"/doses/{levodopa.id}/correction").text
+
+
+def test_what_the_correction_says_is_brought_to_the_office_too(agencies, office, phone, levodopa):
+    phone.give(levodopa)
+    it_is("08:40")
+    correct(office, levodopa)
+    assert [alert.words for alert in agencies.open_alerts()] == ["Co-careldopa 25 mg/100 mg: declined"]
+
+
+def test_the_nightly_check_finds_it_whole(office, phone, levodopa):
+    phone.give(levodopa)
+    correct(office, levodopa)
+    assert [found for found in differences() if str(levodopa.id) in found or str(entry_of(levodopa).id) in found] == []
+    assert all_of(Form, Form.url == f"/doses/{levodopa.id}/corrections")[0].state == FormState.ACCEPTED

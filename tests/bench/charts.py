@@ -95,7 +95,7 @@ def put_visit(db: Any, person: Any, worker: Any, team_id: UUID, on: date, hhmm: 
         db.add(
             MarEntry(
                 id=form.id, visit_id=visit.id, service_user_id=person.id, author_id=worker.id, recorded_at=at,
-                received_at=at, dose_id=dose.id, medicine_version=1, support=Support.ADMINISTER,
+                received_at=at, given_at=at, dose_id=dose.id, medicine_version=1, support=Support.ADMINISTER,
                 outcome=MarOutcome.TAKEN,
             )
         )  # fmt: skip

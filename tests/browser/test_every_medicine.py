@@ -98,7 +98,7 @@ def test_every_kind_is_recorded_corrected_and_seen(
     for name in KINDS:
         answer(phone, name)
     doorstep.start()
-    phone.wait_until_sent()
+    phone.finds_signal()
     grace.go(morning)
     for said in RECORDED:
         expect(grace.page.locator("main")).to_contain_text(said)
@@ -110,7 +110,7 @@ def test_every_kind_is_recorded_corrected_and_seen(
     for name in KINDS:
         correct(phone, name)
     doorstep.start()
-    phone.wait_until_sent()
+    phone.finds_signal()
     grace.go(f"/people/{jean}/mar?month=2026-11")
     for name in KINDS:
         expect(row_of(grace, name).locator(".mar-chart__code").first).to_contain_text("R")

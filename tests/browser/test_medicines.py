@@ -41,7 +41,7 @@ def test_a_dose_too_early_is_asked_about_without_signal_and_taken(phone: Phone, 
     dose.get_by_role("button", name="Record Paracetamol").click()
     expect(dose.locator(".sync-mark").first).to_contain_text("Saved on this phone")
     doorstep.start()
-    phone.wait_until_sent()
+    phone.finds_signal()
     given = [entry for entry in doorstep.entries() if entry["kind"] == "mar_entry" and entry["visit"] in second]
     [early] = given
     assert early["is_early"] is True
@@ -68,7 +68,7 @@ def test_whether_it_helped_is_said_by_another_worker_without_signal(
     bens.go(noon)
     expect(asked.locator("[data-summary]")).to_contain_text("It helped a little")
     doorstep.start()
-    bens.wait_until_sent()
+    bens.finds_signal()
     [effect] = [entry for entry in doorstep.entries() if entry["kind"] == "dose_effect"]
     [given] = [entry for entry in doorstep.entries() if entry["id"] == effect["mar_entry_id"]]
     assert (effect["effect"], effect["care_worker"] != given["care_worker"]) == ("partly", True)

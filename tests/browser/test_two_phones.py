@@ -8,7 +8,7 @@ from doorstep import Doorstep
 from phone import Phone
 from playwright.sync_api import expect
 
-DOUBLE = "Clopidogrel 75 mg: possible double dose, recorded as given 2 times"
+DOUBLE = "Clopidogrel 75 mg tablets: possible double dose, recorded as given 2 times"
 
 
 @pytest.fixture

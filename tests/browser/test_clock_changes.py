@@ -47,7 +47,7 @@ def test_half_an_hour_over_the_change_is_half_an_hour(
     assert first_shown.startswith(before)
     assert second_shown.startswith(after)
     doorstep.start()
-    phone.wait_until_sent()
+    phone.finds_signal()
     records = doorstep.entries_from(waited[0]["device"])
     assert [record["words"] for record in records] == ["First", "Second"]
     first, second = (datetime.fromisoformat(record["recorded_at"]) for record in records)

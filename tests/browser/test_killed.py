@@ -19,7 +19,7 @@ def test_what_is_saved_outlives_what_dies(doorstep: Doorstep, phone: Phone) -> N
     assert len(waited) == len(BEFALLEN)
     assert all(phone.has_ticked(visit, question) for visit, question in questions)
     doorstep.start()
-    phone.wait_until_sent()
+    phone.finds_signal()
     assert doorstep.recorded_from(waited[0]["device"]) == [form["id"] for form in waited]
 
 

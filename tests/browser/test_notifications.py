@@ -49,7 +49,7 @@ def test_a_change_is_on_the_phone_before_it_says_so(
         expect(phone.page.get_by_role("heading", name=change)).to_be_visible()
     phone.page.get_by_role("button", name="Accept 3 changes").click()
     doorstep.start()
-    phone.wait_until_sent()
+    phone.finds_signal()
     grace.go("/rota/changes")
     for step in ("Published", "Notification sent", "Reached the phone", "Opened", "Accepted"):
         expect(grace.page.locator(".receipts__step").filter(has_text=step)).to_be_visible()

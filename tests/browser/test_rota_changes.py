@@ -20,7 +20,7 @@ def test_a_change_that_is_accepted_without_signal(doorstep: Doorstep, phone: Pho
     phone.page.get_by_role("button", name="Accept 1 change").click()
     expect(phone.page.locator("#answer .sync-mark")).to_contain_text("Saved on this phone")
     doorstep.start()
-    phone.wait_until_sent()
+    phone.finds_signal()
     grace.go("/rota/changes")
     expect(grace.page.locator(".receipts__step").filter(has_text="Accepted")).to_be_visible()
     phone.go("/today")

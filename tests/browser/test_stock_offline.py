@@ -39,7 +39,7 @@ def test_what_is_counted_without_signal_is_seen_by_the_office(
     expect(item.first.locator("s")).to_have_text("Apixaban 5 mg tablets, counted. 70")
     expect(item.last).to_contain_text("Apixaban 5 mg tablets, counted. 7")
     doorstep.start()
-    phone.wait_until_sent()
+    phone.finds_signal()
     grace.go(address)
     expect(grace.page.get_by_text("Apixaban 5 mg tablets, counted: 7 tablets")).to_be_visible()
     expect(grace.page.get_by_text("Correction by Amina Yusuf")).to_be_visible()

@@ -31,7 +31,7 @@ def test_two_workers_without_signal_answer_the_same(
     aminas, bens = phone.waiting(), bens_phone.waiting()
     doorstep.start()
     for one in (phone, bens_phone):
-        one.wait_until_sent()
+        one.finds_signal()
     assert doorstep.recorded_from(aminas[0]["device"]) == [form["id"] for form in aminas]
     assert doorstep.recorded_from(bens[0]["device"]) == [form["id"] for form in bens]
     for one in (phone, bens_phone):

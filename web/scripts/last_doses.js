@@ -13,7 +13,9 @@ export const showLastDoses = (forms) => {
     const known = (last.dataset.times ?? "").split(" ").filter(Boolean).map(Date.parse)
     const times = [...new Set([...known, ...own])].sort((one, other) => one - other)
     const newest = times.at(-1)
-    if (newest && !known.includes(newest)) show(last, newest, nextAt(last, times))
+    const next = nextAt(last, times)
+    if (newest && !known.includes(newest)) show(last, newest, next)
+    last.querySelector("[data-until-words]")?.toggleAttribute("hidden", !(next > now()))
     showLeft(last, times)
   }
 }
@@ -47,8 +49,6 @@ const show = (last, at, next) => {
   if (!next) return
   const form = /** @type {HTMLElement} */ (last.closest("form"))
   write(form, "[data-next-words]", inWords(next))
-  const until = /** @type {HTMLElement} */ (last.querySelector("[data-until-words]"))
-  until.hidden = false
   const early = /** @type {HTMLElement} */ (form.querySelector("[data-early-until]"))
   early.dataset.earlyUntil = new Date(next).toISOString()
 }

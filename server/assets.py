@@ -16,6 +16,7 @@ from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from markupsafe import Markup
+from rjsmin import jsmin  # type: ignore[import-untyped]
 
 ROOT = Path(__file__).parent.parent
 WEB = ROOT / "web"
@@ -30,7 +31,10 @@ FROM_PACKAGES = {
     "fonts/atkinson-latin.woff2": FONTS / "atkinson-hyperlegible-next-latin-wght-normal.woff2",
     "fonts/atkinson-latin-ext.woff2": FONTS / "atkinson-hyperlegible-next-latin-ext-wght-normal.woff2",
 }
-NOT_FOR_PHONES = "icons/", "manifest.webmanifest", "scripts/board", "scripts/notifications.js", "packages/hx-sse.js"
+NOT_FOR_PHONES = (
+    "icons/", "manifest.webmanifest", "scripts/board", "scripts/dragging.js", "scripts/filling_in.js",
+    "scripts/notifications.js", "packages/hx-sse.js",
+)  # fmt: skip
 """How the names begin of what a phone does not keep: what the office has, what needs signal, what browsers ask for."""
 
 FOR_EVER, FOR_A_DAY, ASK_FIRST = "public, max-age=31536000, immutable", "public, max-age=86400", "no-cache"
@@ -45,9 +49,7 @@ MEDIA_TYPES = {
 }
 STYLE_IMPORT = re.compile(r'@import url\("(?P<file>[\w-]+\.css)"\) layer\((?P<layer>\w+)\);')
 COMMENT_OR_MARGIN = re.compile(r"/\*.*?\*/\s*|^\s+", re.DOTALL | re.MULTILINE)
-REMARK_OR_MARGIN = re.compile(rb"/\*\*.*?\*/ ?|^\s*//[^\n]*\n|^\s+", re.DOTALL | re.MULTILINE)
-"""What a script says to its readers and the type checker, and how it looks in the tree; phones do not carry it."""
-IMPORT = re.compile(rb'from "\./(\w+\.js)"')
+IMPORT = re.compile(rb'from ?"\./(\w+\.js)"')
 AnyRequest = Request[Any, Any, Any]
 PUBLIC: dict[str, Any] = {"opt": {"who": "anyone", "skip_from_compression": True}, "include_in_schema": False}
 
@@ -149,8 +151,9 @@ def files() -> dict[str, bytes]:
 
 
 def contents(file: Path) -> bytes:
-    """A file as phones get it: scripts without their remarks and margins."""
-    return REMARK_OR_MARGIN.sub(b"", file.read_bytes()) if file.suffix == ".js" else file.read_bytes()
+    """A file as phones get it: a script without what it says to its readers and how it looks in the tree."""
+    made: bytes = jsmin(file.read_bytes()) if file.suffix == ".js" else file.read_bytes()
+    return made
 
 
 def bundle(sheet: Path) -> bytes:

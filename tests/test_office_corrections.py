@@ -89,3 +89,11 @@ def test_the_nightly_check_finds_it_whole(office, phone, levodopa):
     correct(office, levodopa)
     assert [found for found in differences() if str(levodopa.id) in found or str(entry_of(levodopa).id) in found] == []
     assert all_of(Form, Form.url == f"/doses/{levodopa.id}/corrections")[0].state == FormState.ACCEPTED
+
+
+def test_several_places_on_the_body_are_all_kept(office, phone, levodopa):
+    given = phone.give(levodopa)
+    said = DECLINED | {"outcome": "applied", "support": "assist", "corrects": str(given.id)}
+    said |= {"sites": ["thigh_left", "heel_left"]}
+    office.follow(office.ask("POST", f"/doses/{levodopa.id}/corrections", data=said))
+    assert all_of(MarEntry, MarEntry.corrects == given.id)[0].sites == "thigh_left heel_left"

@@ -7,7 +7,8 @@ from litestar import Response
 from litestar.status_codes import HTTP_422_UNPROCESSABLE_ENTITY
 
 from server.board.queries import held_count
-from server.dependencies import COORDINATORS, Asker, Db, Fields, PathId, ReceivedForm, act, back_to, page
+from server.dependencies import COORDINATORS, Asker, Db, PathId, ReceivedForm, act, back_to, page
+from server.inbox.reading import values_in
 from server.medication.body_sites import BodySite
 from server.medication.correcting import RecordedDose, correct, recorded_dose_of
 from server.medication.models import Medicine
@@ -25,12 +26,12 @@ def show_correction(db: Db, asker: Asker, dose_id: PathId) -> Response[str]:
 
 
 @act("/doses/{dose_id:uuid}/corrections", COORDINATORS)
-def correct_dose(db: Db, asker: Asker, dose_id: PathId, data: Fields, form: ReceivedForm) -> Response[Any]:
-    recorded = recorded_dose_of(db, asker, dose_id)
+def correct_dose(db: Db, asker: Asker, dose_id: PathId, form: ReceivedForm) -> Response[Any]:
+    recorded, said = recorded_dose_of(db, asker, dose_id), values_in(form.body)
     try:
-        turn, entry = correct(db, asker, recorded, data, form)
+        turn, entry = correct(db, asker, recorded, said, form)
     except BadInput as problem:
-        return whole_page(correction_page(db, asker, recorded, problem, data), HTTP_422_UNPROCESSABLE_ENTITY)
+        return whole_page(correction_page(db, asker, recorded, problem, said), HTTP_422_UNPROCESSABLE_ENTITY)
     db.forms.append(form)
     db.add(entry)
     watch(db, turn, recorded.dose, entry)

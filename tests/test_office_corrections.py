@@ -97,3 +97,14 @@ def test_several_places_on_the_body_are_all_kept(office, phone, levodopa):
     said |= {"sites": ["thigh_left", "heel_left"]}
     office.follow(office.ask("POST", f"/doses/{levodopa.id}/corrections", data=said))
     assert all_of(MarEntry, MarEntry.corrects == given.id)[0].sites == "thigh_left heel_left"
+
+
+def test_h2_how_much_was_given_is_asked_where_it_is_decided_each_time(agencies, office, phone):
+    codeine = agencies.medicine(agencies.jean, "Codeine 30 mg")
+    codeine.amount = "1 to 2 tablets, by mouth"
+    dose = agencies.dose(agencies.morning, codeine)
+    agencies.keep()
+    phone.give(dose, amount="2 tablets")
+    assert "Say how much was given." in correct(office, dose, outcome="taken", support="assist").text
+    correct(office, dose, outcome="taken", support="assist", amount="1 tablet")
+    assert {entry.amount_given for entry in all_of(MarEntry, MarEntry.dose_id == dose.id)} == {"2 tablets", "1 tablet"}

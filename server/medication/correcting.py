@@ -11,7 +11,7 @@ from server.accounts.models import Account
 from server.inbox.models import Form
 from server.inbox.reading import uuid_or_none
 from server.inbox.unit import Unit
-from server.medication.models import Dose, MarEntry
+from server.medication.models import Dose, MarEntry, Medicine
 from server.medication.outcomes import MarOutcome
 from server.medication.recording import answer
 from server.people.models import ServiceUser
@@ -58,7 +58,7 @@ def correct(
     wrong = next((entry for entry in recorded.entries if entry.id == uuid_or_none(said.get("corrects"))), None)
     if wrong is None:
         raise BadInput("Choose which record you correct. One that was corrected meanwhile is not here any more.")
-    ask_again_for_what_is_missing(said)
+    ask_again_for_what_is_missing(said, db.get_one(Medicine, recorded.dose.medicine_id))
     why = said.get("why_corrected", "").strip()
     if not why:
         raise BadInput("Say why you correct it, and how you know: it stays on record.", "why_corrected")
@@ -74,7 +74,7 @@ def correct(
     return turn, entry
 
 
-def ask_again_for_what_is_missing(said: Mapping[str, str]) -> None:
+def ask_again_for_what_is_missing(said: Mapping[str, str], order: Medicine) -> None:
     outcome = next((one for one in MarOutcome if one == said.get("outcome")), None)
     if outcome is None:
         raise BadInput("Choose what happened.", "outcome")
@@ -82,6 +82,9 @@ def ask_again_for_what_is_missing(said: Mapping[str, str]) -> None:
         raise BadInput("Choose the support that was given.", "support")
     if outcome.needs_reason and not said.get("reason", "").strip():
         raise BadInput("Say why it was not taken as ordered.", "reason")
+    is_to_say_how_much = order.is_decided_each_time or outcome == MarOutcome.TAKEN_PARTIAL
+    if outcome.was_given and is_to_say_how_much and not said.get("amount", "").strip():
+        raise BadInput("Say how much was given.", "amount")
 
 
 def keep_what_is_not_said(entry: MarEntry, wrong: MarEntry, said: Mapping[str, str]) -> None:

@@ -6,7 +6,7 @@ from server.inbox.models import Form, FormState
 from server.medication.models import MarEntry
 from server.verifying import differences
 from tests.agencies import DAY, all_of, it_is
-from tests.care import minutes_pass
+from tests.care import at_once, minutes_pass
 
 DECLINED = {"outcome": "declined", "reason": "Spat it out.", "why_corrected": "Amina rang at 9."}
 
@@ -108,3 +108,9 @@ def test_h2_how_much_was_given_is_asked_where_it_is_decided_each_time(agencies, 
     assert "Say how much was given." in correct(office, dose, outcome="taken", support="assist").text
     correct(office, dose, outcome="taken", support="assist", amount="1 tablet")
     assert {entry.amount_given for entry in all_of(MarEntry, MarEntry.dose_id == dose.id)} == {"2 tablets", "1 tablet"}
+
+
+def test_two_corrections_in_the_same_moment_are_one(office, phone, levodopa):
+    given = phone.give(levodopa)
+    at_once(lambda: correct(office, levodopa), lambda: correct(office, levodopa))
+    assert len(all_of(MarEntry, MarEntry.corrects == given.id)) == 1

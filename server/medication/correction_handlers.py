@@ -15,6 +15,7 @@ from server.medication.models import Medicine
 from server.medication.watching import watch
 from server.medication.words import MAR_WORDS, SUPPORT_WORDS, details_of, outcomes_for
 from server.problems import BadInput
+from server.stock.alarms import take_turns
 from server.templating import render, whole_page
 
 
@@ -27,6 +28,7 @@ def show_correction(db: Db, asker: Asker, dose_id: PathId) -> Response[str]:
 
 @act("/doses/{dose_id:uuid}/corrections", COORDINATORS)
 def correct_dose(db: Db, asker: Asker, dose_id: PathId, form: ReceivedForm) -> Response[Any]:
+    take_turns(db, [dose_id])
     recorded, said = recorded_dose_of(db, asker, dose_id), values_in(form.body)
     try:
         turn, entry = correct(db, asker, recorded, said, form)

@@ -62,11 +62,11 @@ def alert_of_stock(db: Unit, touched: list[Touched]) -> None:
         check(db, stocks[order], those)
 
 
-def take_turns(db: Unit, people: Iterable[UUID]) -> None:
-    """Two records about one person's stock see one another, whichever comes first."""
+def take_turns(db: Unit, about: Iterable[UUID]) -> None:
+    """Two records about one person's stock, or one dose, see one another, whichever comes first."""
     if db.get_bind().dialect.name == "postgresql":
-        for person in sorted(people):
-            db.execute(text("select pg_advisory_xact_lock(:key)"), {"key": person.int % 2**62})
+        for one in sorted(about):
+            db.execute(text("select pg_advisory_xact_lock(:key)"), {"key": one.int % 2**62})
 
 
 def check(db: Unit, stock: OrderStock, those: Sequence[Touched]) -> None:

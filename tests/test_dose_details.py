@@ -1,9 +1,10 @@
 """What is said with a dose: when it was, where it was put, who saw it, what it was needed for."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from server import clock
 from server.medication.models import Dose, MarEntry
 from server.medication.outcomes import OldPatch
 from tests.agencies import DAY, all_of, at, it_is
@@ -73,6 +74,28 @@ def test_by_a_clock_that_is_wrong_it_was_given_when_the_office_says(agencies, ph
     phone.clock_behind = -timedelta(hours=2)
     given = phone.give(codeine, amount="1 tablet", needed_for="Hip hurts")
     assert recorded(codeine).given_at == given.recorded_at
+
+
+@pytest.mark.parametrize(
+    ("begins", "minutes", "now", "said", "given"),
+    [
+        ("2026-11-19T09:00", 24 * 60, "2026-11-19T22:05", "22:00", "2026-11-19T22:00"),
+        ("2026-11-19T21:00", 11 * 60, "2026-11-20T08:15", "08:10", "2026-11-20T08:10"),
+        ("2026-10-25T01:20", 45, "2026-10-25T01:35", "01:25", "2026-10-25T01:25"),
+        ("2026-10-25T00:20", 45, "2026-10-25T00:35", "01:25", "2026-10-25T00:25"),
+    ],
+)  # fmt: skip
+def test_h2_it_was_given_when_the_wall_clock_says_nearest_to_the_visit(
+    agencies, phone, begins, minutes, now, said, given
+):
+    starts_at, now, given = (datetime.fromisoformat(moment).replace(tzinfo=UTC) for moment in (begins, now, given))
+    visit = agencies.visit("12:00", agencies.jean, phone, on=starts_at.date())
+    visit.starts_at, visit.ends_at = starts_at, starts_at + timedelta(minutes=minutes)
+    dose = agencies.dose(visit, agencies.medicine(agencies.jean, "Senna 7.5 mg"))
+    agencies.keep()
+    clock.start_at(now)
+    phone.give(dose, at=said)
+    assert recorded(dose).given_at == given
 
 
 # Where

@@ -117,11 +117,21 @@ class Turn:
         return read
 
     def happened_at(self, form: Form, at: time | None) -> datetime:
-        """When it happened: as recorded, or when the wall clock that a correction gives was nearest to the visit."""
+        """When it happened: as recorded, or when the wall clock that a correction gives was nearest to the visit.
+
+        In the hour that an autumn night repeats it may have been either.
+        """
         if at is None:
             return form.recorded_at
         days = (self.visit.service_on + timedelta(days=days) for days in (-1, 0, 1))
-        return min((clock.moment(day, at, self.zone) for day in days), key=lambda at: abs(at - self.visit.starts_at))
+        return min(
+            (clock.moment(day, at.replace(fold=fold), self.zone) for day in days for fold in (0, 1)), key=self.away
+        )
+
+    def away(self, at: datetime) -> tuple[timedelta, timedelta]:
+        """How far a moment is from the visit, and from its beginning: a visit may last for a day and a night."""
+        begins, ends = self.visit.starts_at, self.visit.ends_at
+        return max(begins - at, at - ends, timedelta()), abs(at - begins)
 
 
 def metres_between(person: ServiceUser, latitude: float | None, longitude: float | None) -> int | None:

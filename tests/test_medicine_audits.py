@@ -278,6 +278,14 @@ def test_the_button_pressed_twice_signs_once(office, jean):
     assert len(signed(jean)) == 1
 
 
+def test_what_is_to_be_done_is_kept_when_it_is_pressed_again_with_it(office, jean):
+    form = office.get(audit_page(jean)).form(f"/people/{jean.id}/medicine-audits").hidden | {"findings": "Well."}
+    office.post(f"/people/{jean.id}/medicine-audits", **form)
+    office.post(f"/people/{jean.id}/medicine-audits", **form | ask_for_something(office))
+    office.post(f"/people/{jean.id}/medicine-audits", **form | ask_for_something(office))
+    assert len(actions_about(jean)) == 1
+
+
 def test_pressed_in_the_same_moment_too(office, jean):
     form = office.get(audit_page(jean)).form(f"/people/{jean.id}/medicine-audits").hidden | {"findings": "Well."}
     at_once(*[lambda: office.post(f"/people/{jean.id}/medicine-audits", **form)] * 2)

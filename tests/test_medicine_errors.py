@@ -91,6 +91,15 @@ def test_the_same_form_sent_twice_reports_one_error(office, walter):
     assert len(versions_about(walter)) == 1
 
 
+def test_the_same_form_filled_in_otherwise_reports_another(office, walter):
+    form = office.get(f"/people/{walter.id}/medicine-errors/new").form(f"/people/{walter.id}/medicine-errors")
+    report(office, walter, **form.hidden)
+    report(office, walter, **form.hidden, what="A tablet was on the floor.")
+    report(office, walter, **form.hidden, what="A tablet was on the floor.")
+    assert [one.what for one in versions_about(walter)].count("A tablet was on the floor.") == 1
+    assert len(errors_about(walter)) == 2
+
+
 def test_who_was_told_is_said_with_when_and_by_whom(office, walter):
     page = report(office, walter, told_gp="2026-11-19T08:15", told_gp_by="Grace Mensah")
     assert "Thu 19 Nov 08:15 by Grace Mensah" in page.text
@@ -123,6 +132,13 @@ def test_the_button_pressed_twice_keeps_one_version(office, walter, error):
     write(office, error, 1, **CLOSED)
     assert write(office, error, 1, **CLOSED).status == 200
     assert [one.version for one in versions_about(walter)] == [1, 2]
+
+
+def test_what_is_to_be_done_is_kept_once_however_often_it_is_pressed(office, walter, error):
+    write(office, error, 1, **CLOSED)
+    write(office, error, 1, **CLOSED | ask_for_something(office))
+    write(office, error, 1, **CLOSED | ask_for_something(office))
+    assert len(actions_about(walter)) == 1
 
 
 def test_who_did_not_see_the_last_version_is_told_and_may_then_keep_theirs(office, walter, error):

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
+from sqlmodel import select
+
 from server import clock
 from server.accounts.asker import Asker
 from server.db import insert_if_absent
@@ -19,8 +21,12 @@ def add_actions(
     db: Unit, asker: Asker, person_id: UUID, typed: Iterable[TypedAction], error_id: UUID | None = None,
     audit_id: UUID | None = None,
 ) -> None:  # fmt: skip
-    """What an error or a signed audit asks for."""
+    """What an error or a signed audit asks for; what it asks for already is there once."""
+    same_form = (MedicineAction.error_id == error_id, MedicineAction.audit_id == audit_id)
+    known = {(one.what, one.owner_id, one.due_on) for one in db.exec(select(MedicineAction).where(*same_form))}
     for one in typed:
+        if (one.what, one.owner_id, one.due_on) in known:
+            continue
         db.add(
             MedicineAction(
                 agency_id=asker.agency_id, service_user_id=person_id, error_id=error_id, audit_id=audit_id,

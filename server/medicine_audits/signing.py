@@ -27,6 +27,7 @@ def sign(db: Unit, asker: Asker, audit: Audit, said: Mapping[str, str]) -> None:
     if not findings:
         raise BadInput("Write what you found, also when all is well.", "findings")
     if is_signed(audit, asker, said):
+        add_actions(db, asker, audit.person.id, typed_actions(db, asker, said), audit_id=audit.signed[0].id)
         return
     if audit.month_on > asker.today:
         raise BadInput("That month has not begun.")

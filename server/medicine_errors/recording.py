@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from uuid import UUID
+from uuid import UUID, uuid5
+
+from sqlmodel import select
 
 from server import clock
 from server.accounts.asker import Asker
@@ -29,16 +31,29 @@ def report(db: Unit, asker: Asker, person: ServiceUser, said: Mapping[str, str])
     if dose_id:
         dose_of(db, person, dose_id)
     error_id = uuid_or_none(said.get("error")) or new_id()
+    if is_another(db, error_id, (person.id, dose_id), asdict(values)):
+        error_id = uuid5(error_id, f"{person.id} {dose_id} {values}")
     is_new = insert_if_absent(
         db, MedicineError, id=error_id, agency_id=asker.agency_id, service_user_id=person.id, dose_id=dose_id,
         reported_by=asker.id, reported_at=clock.now(),
     )  # fmt: skip
     if not is_new:
-        return error_of(db, asker, error_id).error.id
+        add_actions(db, asker, person.id, actions, error_id=error_of(db, asker, error_id).error.id)
+        return error_id
     db.add(ErrorVersion(error_id=error_id, version=1, written_by=asker.id, **asdict(values)))
     add_actions(db, asker, person.id, actions, error_id=error_id)
     db.note(asker, "reported medicine error", error_id)
     return error_id
+
+
+def is_another(db: Unit, error_id: UUID, about: tuple[UUID, UUID | None], values: Mapping[str, object]) -> bool:
+    """The empty form of an error that was reported, filled in once more (the browser's *Back*), says something else."""
+    known = db.get(MedicineError, error_id)
+    if known is None:
+        return False
+    first = db.exec(select(ErrorVersion).where(ErrorVersion.error_id == error_id, ErrorVersion.version == 1)).one()
+    is_same = all(getattr(first, name) == value for name, value in values.items())
+    return (known.service_user_id, known.dose_id) != about or not is_same
 
 
 def write_version(db: Unit, asker: Asker, reported: Reported, said: Mapping[str, str]) -> None:
@@ -47,6 +62,7 @@ def write_version(db: Unit, asker: Asker, reported: Reported, said: Mapping[str,
     known = reported.latest
     if said.get("version") != str(known.version):
         if is_the_same(known, asker, asdict(values)):
+            add_actions(db, asker, reported.person.id, actions, error_id=reported.error.id)
             return
         raise BadInput(CHANGED_MEANWHILE, "version")
     is_new = insert_if_absent(

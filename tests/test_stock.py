@@ -241,6 +241,25 @@ def test_a_corrected_count_counts_from_when_it_was_made(phone, visit, dose, apix
     assert "counted: 41 tablets, corrected" in shown()
 
 
+def test_what_corrects_a_record_that_is_held_counts_from_when_that_was_made(phone, visit, dose, apixaban, shown):
+    held = phone.move_stock(visit, apixaban.order_id, "counted", "14 tablets")
+    minutes_pass(1)
+    phone.give(dose)
+    minutes_pass(1)
+    phone.count(visit, apixaban.order_id, 14, corrects=held.id)
+    assert held.state == "held"
+    assert "13 tablets" in shown()
+
+
+def test_a_dose_that_corrects_a_record_that_is_held_is_taken_off(phone, visit, dose, apixaban, shown):
+    phone.count(visit, apixaban.order_id, 14)
+    minutes_pass(1)
+    held = phone.give(dose, support="")
+    phone.give(dose, corrects=held.id)
+    assert held.state == "held"
+    assert "13 tablets" in shown()
+
+
 def test_a_dose_that_comes_late_is_put_where_it_happened(phone, bens_phone, agencies, visit, dose, apixaban, shown):
     agencies.add_assignment(visit, bens_phone)
     bens_phone.lose_signal()

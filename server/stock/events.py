@@ -19,11 +19,14 @@ Recorded = tuple[Any, datetime]
 
 
 def movement_events(
-    movements: Sequence[tuple[StockMovement, datetime]], orders: Mapping[UUID, Sequence[Medicine]], zone: str
+    movements: Sequence[tuple[StockMovement, datetime]],
+    orders: Mapping[UUID, Sequence[Medicine]],
+    zone: str,
+    held: Mapping[UUID, datetime],
 ) -> dict[UUID, list[StockEvent]]:
     """By order, those that stand. What was counted before its order was changed from the same day on may be another."""
     found: dict[UUID, list[StockEvent]] = defaultdict(list)
-    for one, at in standing_since(movements):
+    for one, at in standing_since(movements, held):
         if one.order_id in orders:
             then = in_force_at(orders[one.order_id], at, zone)
             doubt = "" if (one.name, one.unit) == (then.name, then.stock_unit) else ORDER_CHANGED
@@ -32,11 +35,14 @@ def movement_events(
 
 
 def dose_events(
-    taken: Sequence[tuple[RecordedDose, datetime]], versions: Sequence[Medicine], zone: str
+    taken: Sequence[tuple[RecordedDose, datetime]],
+    versions: Sequence[Medicine],
+    zone: str,
+    held: Mapping[UUID, datetime],
 ) -> list[StockEvent]:
     """Of all that stands about an order's doses, what took from its stock."""
     by_id = {row.id: row for row in versions}
-    found = [(dose, at) for dose, at in standing_since(taken) if dose.outcome in FROM_STOCK]
+    found = [(dose, at) for dose, at in standing_since(taken, held) if dose.outcome in FROM_STOCK]
     times = Counter(dose.dose_id for dose, _ in found)
     return [
         event_of(dose, by_id[dose.medicine_id], at, in_force_at(versions, at, zone), times[dose.dose_id] > 1)
@@ -75,22 +81,24 @@ def begin_of(medicine: Medicine, zone: str) -> datetime:
     return clock.moment(medicine.started_on, time(), zone)
 
 
-def standing_since(recorded: Sequence[Recorded]) -> list[Recorded]:
-    """What no other corrects, each at the time of the first that it corrects.
+def standing_since(recorded: Sequence[Recorded], held: Mapping[UUID, datetime]) -> list[Recorded]:
+    """What no other corrects, each at the time of the first that it corrects: also when the office holds that one.
 
     What corrects something that is not among these was about a time before them, and is left out.
     """
     by_id: Mapping[UUID, Recorded] = {one.id: (one, at) for one, at in recorded}
     corrected = {one.corrects for one, _ in recorded}
-    found = [(one, first_time(one, at, by_id)) for one, at in recorded if one.id not in corrected]
+    found = [(one, first_time(one, at, by_id, held)) for one, at in recorded if one.id not in corrected]
     return [(one, at) for one, at in found if at is not None]
 
 
-def first_time(one: Any, at: datetime, by_id: Mapping[UUID, Recorded]) -> datetime | None:
+def first_time(
+    one: Any, at: datetime, by_id: Mapping[UUID, Recorded], held: Mapping[UUID, datetime]
+) -> datetime | None:
     seen: set[UUID] = set()
     while one.corrects and one.id not in seen and not getattr(one, "says_when", False):
         seen.add(one.id)
         if one.corrects not in by_id:
-            return None
+            return held.get(one.corrects)
         one, at = by_id[one.corrects]
     return at

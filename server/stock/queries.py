@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlmodel import Session, col, or_, select
 
 from server import clock
-from server.inbox.models import Form, by_our_clock
+from server.inbox.models import Form, FormState, by_our_clock
 from server.medication.models import Dose, MarEntry, Medicine
 from server.stock.balances import StockEvent, reckon
 from server.stock.doses import RecordedDose
@@ -36,10 +36,21 @@ def stocks_of(
 ) -> dict[UUID, OrderStock]:
     """By order: everything that moved it, from the last count before a moment on."""
     movements = movements_of(db, {rows[0].service_user_id for rows in orders.values()}) if orders else []
-    moved = movement_events(movements, orders, zone)
+    moved = movement_events(movements, orders, zone, held_among(db, movements))
     bounds = {order: begin_of(moved[order], since) for order in orders}
     taken = doses_of(db, orders, bounds)
-    return {order: stock_of(rows, moved[order], taken[order], bounds[order], zone) for order, rows in orders.items()}
+    held = held_among(db, [one for those in taken.values() for one in those])
+    doses = {order: dose_events(taken[order], rows, zone, held) for order, rows in orders.items()}
+    return {order: stock_of(rows, moved[order], doses[order], bounds[order], zone) for order, rows in orders.items()}
+
+
+def held_among(db: Session, recorded: Sequence[tuple[Any, datetime]]) -> dict[UUID, datetime]:
+    """When that was recorded which these correct and which the office has not accepted."""
+    unknown = {one.corrects for one, _ in recorded if one.corrects} - {one.id for one, _ in recorded}
+    if not unknown:
+        return {}
+    found = select(Form.id, *WHEN).where(col(Form.id).in_(unknown), Form.state != FormState.ACCEPTED)
+    return {id_: by_our_clock(*when) for id_, *when in db.execute(found)}
 
 
 def movements_of(db: Session, people: Collection[UUID]) -> list[tuple[StockMovement, datetime]]:
@@ -91,10 +102,8 @@ def doses_of(
 
 
 def stock_of(
-    rows: Sequence[Medicine], moved: Sequence[StockEvent], taken: Sequence[tuple[RecordedDose, datetime]],
-    bound: Bound, zone: str,
-) -> OrderStock:  # fmt: skip
-    doses = dose_events(taken, rows, zone)
+    rows: Sequence[Medicine], moved: Sequence[StockEvent], doses: Sequence[StockEvent], bound: Bound, zone: str
+) -> OrderStock:
     events = [*moved, *doses, *version_events(rows, zone)]
     kept = [event for event in events if not bound.leaves_out or (bound.at and event.at >= bound.at)]
     return OrderStock(rows, reckon(kept), doses)

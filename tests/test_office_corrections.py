@@ -1,5 +1,7 @@
 """The office corrects what was recorded of a dose, for a reason: both stay, on screen and on paper."""
 
+from datetime import timedelta
+
 import pytest
 
 from server.inbox.models import Form, FormState
@@ -114,3 +116,19 @@ def test_two_corrections_in_the_same_moment_are_one(office, phone, levodopa):
     given = phone.give(levodopa)
     at_once(lambda: correct(office, levodopa), lambda: correct(office, levodopa))
     assert len(all_of(MarEntry, MarEntry.corrects == given.id)) == 1
+
+
+def test_nobody_is_asked_whether_a_dose_of_days_ago_helped(agencies, office, phone, paracetamol):
+    phone.give(paracetamol)
+    later = agencies.visit("09:00", agencies.jean, phone, on=DAY + timedelta(days=2))
+    agencies.keep()
+    minutes_pass(48 * 60)
+    correct(office, paracetamol, outcome="taken", support="assist")
+    assert "dose-effects" not in phone.get(f"/visits/{later.id}").html
+
+
+@pytest.mark.parametrize("version", ["9" * 20, "9" * 5000])
+def test_a_version_that_no_form_has_is_no_error_of_ours(office, phone, levodopa, version):
+    phone.give(levodopa)
+    assert correct(office, levodopa, form_version=version).status == 200
+    assert correct(office, levodopa, plan_version=version).status < 500

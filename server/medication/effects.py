@@ -38,11 +38,12 @@ class AskedEffect(NamedTuple):
 
 def effects_asked(db: Session, people: Iterable[UUID]) -> dict[UUID, list[AskedEffect]]:
     """By person, the doses given when required in the last 24 hours, the oldest first."""
+    since = clock.now() - ASKED_FOR
     given = (
         select(MarEntry, Dose)
         .join(Dose, col(Dose.id) == MarEntry.dose_id)
         .where(col(MarEntry.service_user_id).in_(list(people)), col(Dose.due_at).is_(None))
-        .where(MarEntry.received_at > clock.now() - ASKED_FOR)
+        .where(MarEntry.received_at > since, MarEntry.given_at > since)
         .order_by(col(MarEntry.received_at))
     )
     rows = db.exec(given).all()

@@ -3,17 +3,21 @@
 import hashlib
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Self
 from urllib.parse import parse_qsl
 from uuid import UUID
 
 import msgspec
+from msgspec import Meta
 
 from server import clock
 from server.accounts.asker import Asker
 from server.db import new_id
 from server.inbox.models import Form, FormState
 from server.problems import CannotAccept
+
+SO_MANY_DIGITS = 10
+"""No version has as many, nor fits where it is kept."""
 
 Upcast = Callable[[dict[str, str]], dict[str, str]]
 
@@ -23,7 +27,7 @@ class FormValues(msgspec.Struct, frozen=True, kw_only=True):
 
     visit: UUID | None = None
     service_user: UUID | None = None
-    plan_version: int = 1
+    plan_version: Annotated[int, Meta(ge=0, lt=2**31)] = 1
     """The version of the plan that the page showed."""
     corrects: UUID | None = None
 
@@ -82,7 +86,7 @@ def form_of_request(url: str, body: bytes, asker: Asker) -> Form:
         visit_id=uuid_or_none(field_of(text, "visit")),
         url=url,
         body=text,
-        form_version=int(version) if version.isdecimal() else 1,
+        form_version=int(version) if version.isdecimal() and len(version) < SO_MANY_DIGITS else 1,
         page=field_of(text, "page"),
         recorded_at=now,
         fingerprint=fingerprint(asker.id, url, text),

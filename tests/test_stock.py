@@ -592,6 +592,26 @@ def test_what_the_office_recorded_it_corrects_and_both_stay(agencies, office, re
     assert "counted: 82 tablets, corrected" in shown()
 
 
+def test_the_button_pressed_twice_records_once(agencies, office, apixaban, dose, shown):
+    address = f"/people/{agencies.jean.id}/stock"
+    form = office.get(address).form(f"{address}-movements").hidden
+    said = form | {"order_id": apixaban.order_id, "kind": "received", "quantity": "28"}
+    at_once(*[lambda: office.post(f"{address}-movements", **said)] * 2)
+    office.post(f"{address}-movements", **said)
+    assert len(movements(apixaban)) == 1
+    office.post(f"{address}-movements", **said | {"quantity": "14"})
+    assert len(movements(apixaban)) == 2
+
+
+def test_what_was_counted_at_somebody_elses_home_is_not_corrected_here(agencies, office, record, apixaban):
+    aspirin = ordered(agencies, agencies.walter, "Aspirin 75 mg")
+    agencies.keep()
+    record("counted", 28)
+    said = {"order_id": aspirin.order_id, "kind": "counted", "quantity": "5", "corrects": movements(apixaban)[0].id}
+    assert "Count again instead" in office.post(f"/people/{agencies.walter.id}/stock-movements", **said).text
+    assert movements(aspirin) == []
+
+
 def test_what_a_worker_counted_the_office_does_not_correct(record, phone, visit, apixaban, shown):
     counted = phone.count(visit, apixaban.order_id, 14)
     assert "Count again instead" in record("counted", 28, corrects=counted.id).text

@@ -10,9 +10,9 @@ from litestar.status_codes import HTTP_422_UNPROCESSABLE_ENTITY
 from server.dependencies import COORDINATORS, Asker, Db, Fields, PathId, ReceivedForm, act, back_to, page, record
 from server.people.queries import person_of
 from server.problems import BadInput
-from server.stock.alarms import watch_movement
+from server.stock.alarms import take_turns, watch_movement
 from server.stock.pages import low_stock_page, stock_page
-from server.stock.recording import move_at_visit, move_in_office, said_of
+from server.stock.recording import is_sent_again, move_at_visit, move_in_office, said_of
 from server.stock.where import Where
 from server.templating import whole_page
 from server.visits.turns import turn_at
@@ -38,6 +38,9 @@ def record_office_movement(
     db: Db, asker: Asker, service_user_id: PathId, data: Fields, form: ReceivedForm
 ) -> Response[Any]:
     person = person_of(db, asker, service_user_id)
+    take_turns(db, [person.id])
+    if is_sent_again(db, form):
+        return back_to(f"/people/{person.id}/stock")
     try:
         movement = move_in_office(db, asker, person, data, form)
     except BadInput as problem:

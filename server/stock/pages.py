@@ -11,6 +11,7 @@ from sqlmodel import Session, col, or_, select
 from server import clock
 from server.accounts.asker import Asker
 from server.board.queries import held_count
+from server.db import new_id
 from server.medication.amounts import plain
 from server.medication.models import Medicine
 from server.people.models import Contact, ServiceUser
@@ -71,8 +72,8 @@ def stock_page(
         history={one.order_id: lines_of(one, movements) for one in stocks.values()}, problem=problem, said=said or {},
         orders=[(one.order_id, one.newest_on(asker.today).name) for one in (*counted_now, *left_over)],
         kinds=[(kind.value, words) for kind, words in MOVEMENT_WORDS.items()],
-        lasting=lasting, low_under=LOW_UNDER_DAYS, what_was_moved=what_was_moved, more_about=more_about,
-        names=names_of(db, asker.agency_id), held=held_count(db, asker),
+        form_id=new_id(), lasting=lasting, low_under=LOW_UNDER_DAYS, what_was_moved=what_was_moved,
+        more_about=more_about, names=names_of(db, asker.agency_id), held=held_count(db, asker),
     )  # fmt: skip
 
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from sqlmodel import Session, col, select
 
 from server.accounts.asker import Asker
 from server.inbox.models import Form
-from server.inbox.reading import uuid_or_none
+from server.inbox.reading import field_of, uuid_or_none
 from server.inbox.unit import Unit
 from server.medication.amounts import amount_in, plain
 from server.medication.models import Medicine
@@ -42,7 +42,7 @@ def move_in_office(db: Unit, asker: Asker, person: ServiceUser, said: Mapping[st
     ask_again_for_what_is_missing(said)
     corrected_id = uuid_or_none(said.get("corrects"))
     corrected = db.get(StockMovement, corrected_id) if corrected_id else None
-    if corrected and corrected.author_id != form.author_id:
+    if corrected and (corrected.author_id, corrected.service_user_id) != (form.author_id, person.id):
         raise BadInput("It corrects what somebody else recorded. Count again instead: both stay on record.", "quantity")
     try:
         movement = movement_of(db, form, NoVisit(person.id), asker.zone)
@@ -51,6 +51,15 @@ def move_in_office(db: Unit, asker: Asker, person: ServiceUser, said: Mapping[st
     person.touch()
     db.add(person)
     return movement
+
+
+def is_sent_again(db: Session, form: Form) -> bool:
+    """The button was pressed twice: the page gave its form an id. Filled in otherwise, it is another form."""
+    given = uuid_or_none(field_of(form.body, "form"))
+    if given is None:
+        return False
+    form.id = uuid5(given, f"{form.author_id} {form.body}")
+    return db.get(Form, form.id) is not None
 
 
 def said_of(db: Session, asker: Asker, person: ServiceUser, movement_id: str | None) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """The watchdog looks at the schedule, whatever the phones do, and raises what is late or unheard of."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from sqlmodel import col
@@ -10,6 +10,7 @@ from server.accounts.models import Agency
 from server.board.models import Alert, AlertKind, AlertStep, Heartbeat, heartbeat_name
 from server.board.watchdog import look_at_each
 from server.medication.models import Medicine
+from server.medication.outcomes import Support
 from server.visits.models import Assignment
 from tests.agencies import DAY, all_of, change, it_is
 from tests.test_orders import METFORMIN
@@ -215,6 +216,18 @@ def test_a_course_that_ends_is_said_once(agencies, office):
     agencies.watchdog_looks()
     assert medicine_words(agencies) == ["Amoxicillin 500 mg: the course ends on Fri 20 Nov"]
     assert "Jean Whitcombe: Amoxicillin 500 mg: the course ends" in office.get("/board").text
+
+
+def test_one_that_ends_on_a_day_without_a_dose_is_said_too(agencies):
+    course = {"amount": "1 capsule", "support": Support.ADMINISTER, "at": time(8, 30), "weekdays": "TH"}
+    order = Medicine(
+        service_user_id=agencies.jean.id, name="Amoxicillin 500 mg", started_on=DAY, ended_on=DAY + timedelta(days=1),
+        **course,
+    )  # fmt: skip
+    agencies.dose(agencies.morning, agencies.add(order), due="08:30")
+    agencies.keep()
+    agencies.watchdog_looks()
+    assert medicine_words(agencies) == ["Amoxicillin 500 mg: the course ends on Fri 20 Nov"]
 
 
 def test_a_course_that_goes_on_is_not_said(agencies, office):

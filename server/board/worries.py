@@ -152,8 +152,8 @@ def courses_ending(db: Unit, agency: Agency, now: datetime) -> list[Worry]:
         .join(Visit, col(Visit.id) == Dose.visit_id)
         .where(col(Visit.team_id).in_(select(Team.id).where(Team.agency_id == agency.id)))
         .where(col(Medicine.ended_on).between(today, today + COURSE_ENDS_WITHIN), ~follows.exists())
-        .where(~col(Medicine.is_stopped), col(Dose.withdrawn_at).is_(None), Visit.service_on == Medicine.ended_on)
-        .order_by(col(Visit.starts_at))
+        .where(~col(Medicine.is_stopped), col(Dose.withdrawn_at).is_(None), Visit.service_on <= Medicine.ended_on)
+        .order_by(col(Visit.cancelled_at).is_(None), col(Visit.starts_at))
     )
     last = {(order.order_id, order.version): (order, visit) for order, visit in db.exec(found)}
     return [course_ending(order, visit) for order, visit in last.values()]
@@ -161,7 +161,7 @@ def courses_ending(db: Unit, agency: Agency, now: datetime) -> list[Worry]:
 
 def course_ending(order: Medicine, visit: Visit) -> Worry:
     """About this end of the order, so that it is raised once, whichever visit turns out to be the last."""
-    on = visit.service_on
+    on = order.ended_on or visit.service_on
     words = f"{order.name}: the course ends on {on:%a} {on.day} {on:%b}"
     return Worry(AlertKind.MEDICINE, uuid5(order.order_id, f"ends {on}"), visit.id, visit.team_id, None, words)
 

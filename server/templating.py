@@ -32,7 +32,8 @@ PAGE_HEADERS = {
 DRAWING = re.compile(r'\{\{ icon\("(?P<name>[\w-]+)"\) \}\}')
 INDENT = re.compile(r"\n[ \t]+")
 DOSE_PART = re.compile(
-    r"\d[\d.,]*(?:/\d[\d.,]*)? (?:mg|g|ml|micrograms?|units?|%)(?:/[\d.]* ?(?:mg|g|ml|micrograms?|hours?))?"
+    r"\d[\d.,]{0,12}(?:/\d[\d.,]{0,12})? (?:mg|g|ml|micrograms?|units?|%)"
+    r"(?:/[\d.]{0,12} ?(?:mg|g|ml|micrograms?|hours?))?"
 )
 
 

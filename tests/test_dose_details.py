@@ -197,3 +197,9 @@ def test_what_has_ended_is_not_shown(agencies, office, phone):
     office.post(f"/people/{agencies.jean.id}/medicines", **said)
     tomorrow = phone.get(f"/visits/{agencies.tomorrow.id}").text
     assert "Not now" not in tomorrow
+
+
+def test_a_huge_amount_holds_nobody_up(phone, office, ordered):
+    codeine = ordered(CODEINE)
+    phone.give(codeine, amount="1" * 100_000, needed_for="Hip hurts")
+    assert office.ask("GET", f"/visits/{codeine.visit_id}").elapsed < timedelta(seconds=5)

@@ -167,13 +167,13 @@ class Phone(Person):
         values = self.page(page).form(url, **said).hidden | said
         return self.keep(url, page, values, version or int(values["form_version"]))
 
-    def keep(self, url: str, page: str, values: dict[str, str], version: int = 1) -> Recorded:
+    def keep(self, url: str, page: str, values: dict[str, Any], version: int = 1) -> Recorded:
         """Put a form into the outbox, as the page made it or as no page would."""
         before = [form.sequence for form in self.outbox if form.visit == values.get("visit")]
         self.sequence += 1
         form = Recorded(
-            new_id(), self.account.id, self.sequence, before[-1] if before else None, url, urlencode(values), page,
-            version, clock.now(), values.get("visit", ""), self.clock_behind,
+            new_id(), self.account.id, self.sequence, before[-1] if before else None, url,
+            urlencode(values, doseq=True), page, version, clock.now(), values.get("visit", ""), self.clock_behind,
         )  # type: ignore[union-attr] # fmt: skip
         self.outbox.append(form)
         if self.signal:

@@ -5,6 +5,7 @@ from uuid import UUID
 import pytest
 
 from server.inbox.models import Form
+from server.medication.models import MarEntry
 from server.visits.entry_kinds import ActionOutcome, Arrival
 from tests.agencies import all_of
 
@@ -72,6 +73,25 @@ def test_a_corrected_form_becomes_an_entry_and_what_was_sent_stays(office, unexp
     assert (outcome.id, outcome.reason) == (unexplained.id, "No time")
     assert form_of(unexplained).body == unexplained.body
     assert "No time" in office.get(f"/visits/{visit.id}").text
+
+
+def test_each_place_on_the_body_stays_when_the_office_adds_what_lacks(phone, office, visit, levodopa):
+    body = {"visit": str(visit.id), "outcome": "applied", "sites": ["thigh_left", "heel_left"]}
+    held = phone.keep(f"/doses/{levodopa.id}/outcomes", f"/visits/{visit.id}", body)
+    page = office.get(f"/held-forms/{held.id}")
+    assert "Where on the body" in page.text
+    assert correct(office, held, outcome="applied", support="assist", reason="") == 303
+    assert [entry.sites for entry in all_of(MarEntry, MarEntry.id == held.id)] == ["thigh_left heel_left"]
+
+
+def test_another_agencys_medicine_is_not_named(agencies, phone, office, visit):
+    stranger = agencies.person(agencies.lantern, "Olive", "Stone")
+    order = agencies.medicine(stranger, "Lithium 400 mg")
+    agencies.keep()
+    body = {"visit": str(visit.id), "order_id": str(order.order_id), "kind": "counted", "quantity": "7"}
+    held = phone.keep(f"/visits/{visit.id}/stock-movements", f"/visits/{visit.id}", body)
+    assert held.state == "held"
+    assert "Lithium" not in office.get("/held-forms").text
 
 
 def test_a_correction_needs_a_reason(office, unexplained):

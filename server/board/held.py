@@ -128,10 +128,14 @@ def subject_of(db: Unit, form: Form) -> tuple[str, UUID | None]:
 
 
 def moved_in(db: Unit, form: Form) -> str:
-    """The medicine whose stock a form is about."""
+    """The medicine whose stock a form is about, when it is one of the agency's people's."""
     order_id = uuid_or_none(fields_of(form).get("order_id"))
-    order = db.exec(select(Medicine).where(Medicine.order_id == order_id)).first() if order_id else None
-    return order.name if order else ""
+    found = (
+        select(Medicine.name)
+        .join(ServiceUser, col(ServiceUser.id) == Medicine.service_user_id)
+        .where(ServiceUser.agency_id == form.agency_id, Medicine.order_id == order_id)
+    )
+    return (db.exec(found).first() if order_id else None) or ""
 
 
 def accept(db: Unit, asker: Asker, held: HeldForm, recorders: Recorders) -> None:

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 from server.inbox.models import Form
 from server.inbox.reading import FormValues
 from server.medication.forms import DoseForm, EffectForm
-from server.medication.words import EFFECT_WORDS, MAR_WORDS, SUPPORT_WORDS
+from server.medication.words import EFFECT_WORDS, MAR_WORDS, OLD_PATCH_WORDS, SUPPORT_WORDS
 from server.rota_changes.forms import ANSWER_WORDS, AnswerForm, OpeningForm
 from server.stock.forms import MovementForm
 from server.stock.words import MOVEMENT_WORDS
@@ -47,7 +47,9 @@ KINDS = {
     ("care-actions", "outcomes"): HeldKind(
         "Care action", OutcomeForm, {"outcome": OUTCOME_WORDS, "support": INDEPENDENCE_WORDS}
     ),
-    ("doses", "outcomes"): HeldKind("Medicine", DoseForm, {"outcome": MAR_WORDS, "support": SUPPORT_WORDS}),
+    ("doses", "outcomes"): HeldKind(
+        "Medicine", DoseForm, {"outcome": MAR_WORDS, "support": SUPPORT_WORDS, "old_patch": OLD_PATCH_WORDS}
+    ),
     ("visits", "dose-effects"): HeldKind("Whether a medicine helped", EffectForm, {"effect": EFFECT_WORDS}),
     ("visits", "stock-movements"): HeldKind("Stock of a medicine", MovementForm, {"kind": MOVEMENT_WORDS}),
     ("rota-changes", "openings"): HeldKind("Changed rota opened", OpeningForm, {}),
@@ -64,6 +66,8 @@ LABELS = {
     "left_open": "Left unanswered",
     "amount": "How much", "early": "Given early all the same",
     "order_id": "Order", "quantity": "How many", "witness": "Who saw it", "why_no_witness": "Why nobody saw it",
+    "sites": "Where on the body", "old_patch": "The patch before", "needed_for": "Needed for",
+    "tried_first": "Tried first",
     "effect": "Effect", "mar_entry": "Dose",
     "answer": "Answer", "latitude": "Latitude", "longitude": "Longitude", "accuracy": "Right to, in metres",
 }  # fmt: skip
@@ -75,4 +79,8 @@ def kind_of(form: Form) -> HeldKind:
 
 
 def fields_of(form: Form) -> dict[str, str]:
-    return dict(parse_qsl(form.corrected_body or form.body, keep_blank_values=True))
+    """What it says; several boxes of one name as their words with a space between."""
+    found: dict[str, str] = {}
+    for name, value in parse_qsl(form.corrected_body or form.body, keep_blank_values=True):
+        found[name] = f"{found[name]} {value}" if found.get(name) else value
+    return found

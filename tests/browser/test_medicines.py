@@ -7,6 +7,11 @@ from doorstep import Doorstep
 from phone import Phone
 from playwright.sync_api import Locator, expect
 
+HALF_AN_HOUR_AGO = """() => {
+  const moment = Date.now() + Number(document.documentElement.dataset.shift ?? 0) - 1800_000
+  return new Date(moment).toLocaleTimeString("en-GB", { timeZone: "Europe/London", timeStyle: "short" })
+}"""
+
 
 def as_needed(phone: Phone) -> Locator:
     """Paracetamol, which all of them may have."""
@@ -45,6 +50,27 @@ def test_a_dose_too_early_is_asked_about_without_signal_and_taken(phone: Phone, 
     given = [entry for entry in doorstep.entries() if entry["kind"] == "mar_entry" and entry["visit"] in second]
     [early] = given
     assert early["is_early"] is True
+
+
+def test_what_somebody_took_alone_counts_without_signal_at_the_time_that_was_said(
+    phone: Phone, doorstep: Doorstep
+) -> None:
+    first, second, *_ = visits_to(phone, "Jean Whitcombe")
+    phone.go(first)
+    phone.check_in()
+    dose = as_needed(phone)
+    phone.begin_to_give(dose)
+    before, earlier = dose.locator("[data-left-words]").inner_text(), phone.page.evaluate(HALF_AN_HOUR_AGO)
+    doorstep.kill()
+    dose.locator("[name=outcome][value=already_taken]").check()
+    dose.get_by_text("Not just now?").click()
+    dose.get_by_label("When was it?").fill(earlier)
+    dose.get_by_role("button", name="Record Paracetamol").click()
+    expect(dose.locator(".sync-mark").first).to_contain_text("Saved on this phone")
+    phone.go(second)
+    phone.begin_to_give(as_needed(phone))
+    expect(as_needed(phone).locator("[data-last-words]")).to_contain_text(earlier)
+    expect(as_needed(phone).locator("[data-left-words]")).to_have_text(str(int(before) - 1))
 
 
 def test_whether_it_helped_is_said_by_another_worker_without_signal(

@@ -28,10 +28,21 @@ const ownDoses = (forms, last) => {
     const said = new URLSearchParams(body)
     if (url === here || said.get("order") !== last.dataset.lastDose) continue
     const given = last.dataset.given?.split(",").includes(said.get("outcome") ?? "")
-    answers.set(url, given ? Date.parse(recordedAt) : null)
+    answers.set(url, given ? givenAt(Date.parse(recordedAt), said.get("at")) : null)
   }
   return [...answers.values()].filter(Boolean)
 }
+
+/** As recorded, or when the clock on the wall last said or next says what the author typed. @param {number} recordedAt @param {string | null} at */
+const givenAt = (recordedAt, at) => {
+  if (!at) return recordedAt
+  const apart = minutesOf(at) - minutesOf(localTime(recordedAt))
+  const nearest = ((apart + 36 * 60) % (24 * 60)) - 12 * 60
+  return (Math.floor(recordedAt / 60_000) + nearest) * 60_000
+}
+
+/** @param {string} hhmm */
+const minutesOf = (hhmm) => Number(hhmm.slice(0, 2)) * 60 + Number(hhmm.slice(3, 5))
 
 /** When the next may be given; NaN when the order limits nothing. @param {HTMLElement} last @param {number[]} times */
 const nextAt = ({ dataset: { apart, most } }, times) => {

@@ -120,6 +120,11 @@ def test_reporting_and_reading_are_noted_in_the_audit(office, walter, error):
 # Versions
 
 
+def test_so_is_reading_the_doses_that_it_can_be_about(office, walter):
+    office.get(f"/people/{walter.id}/medicine-errors/new")
+    assert "read doses" in deeds()
+
+
 def test_each_save_is_a_version_and_all_can_be_read(office, walter, error):
     page = write(office, error, 1, what="The tablet was given at noon.", **CLOSED)
     assert "Medicine error, closed" in page.text

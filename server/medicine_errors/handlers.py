@@ -29,9 +29,10 @@ def show_errors(db: Db, asker: Asker, service_user_id: PathId) -> Response[str]:
     return errors_page(db, asker, errors_of(db, person), person)
 
 
-@page("/people/{service_user_id:uuid}/medicine-errors/new", COORDINATORS)
+@page("/people/{service_user_id:uuid}/medicine-errors/new", COORDINATORS, writes=True)
 def show_new_error(db: Db, asker: Asker, service_user_id: PathId, dose: QueryDose = None) -> Response[str]:
     person = person_of(db, asker, service_user_id)
+    db.note(asker, "read doses", person.id)
     return new_error_page(db, asker, person, dose=dose_of(db, person, dose) if dose else None)
 
 

@@ -91,11 +91,19 @@ def in_thread(handler: Callable[..., Any], *, writes: bool) -> Callable[..., Any
 
     @wraps(handler)
     async def answer(**values: Any) -> Any:
-        return await run(partial(work, **values))
+        return await run(partial(work, **storable(values)))
 
     others = [parameter for name, parameter in asked.parameters.items() if name != "db"]
     answer.__signature__ = asked.replace(parameters=others)  # type: ignore[attr-defined]
     return answer
+
+
+def storable(values: dict[str, Any]) -> dict[str, Any]:
+    """Without NUL in what was typed: PostgreSQL keeps no text with one."""
+    said = values.get("data")
+    if not isinstance(said, dict):
+        return values
+    return values | {"data": {name: text.replace("\0", "") for name, text in said.items()}}
 
 
 async def run_reading(work: Callable[[], Any]) -> Any:

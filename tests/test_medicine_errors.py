@@ -91,6 +91,10 @@ def test_the_same_form_sent_twice_reports_one_error(office, walter):
     assert len(versions_about(walter)) == 1
 
 
+def test_what_no_database_keeps_is_left_out_of_what_was_typed(office, walter):
+    assert "Left out." in report(office, walter, what="Left\0 out.").text
+
+
 def test_the_same_form_filled_in_otherwise_reports_another(office, walter):
     form = office.get(f"/people/{walter.id}/medicine-errors/new").form(f"/people/{walter.id}/medicine-errors")
     report(office, walter, **form.hidden)

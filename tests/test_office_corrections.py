@@ -132,3 +132,8 @@ def test_a_version_that_no_form_has_is_no_error_of_ours(office, phone, levodopa,
     phone.give(levodopa)
     assert correct(office, levodopa, form_version=version).status == 200
     assert correct(office, levodopa, plan_version=version).status < 500
+
+
+def test_what_no_database_keeps_is_left_out_of_what_was_typed(office, phone, levodopa):
+    phone.give(levodopa)
+    assert "Amina rang." in correct(office, levodopa, why_corrected="Amina\0 rang.").text

@@ -72,7 +72,7 @@ def test_what_is_missing_is_asked_and_nothing_is_lost(office, phone, levodopa, l
 def test_what_was_corrected_is_not_corrected_again(office, phone, levodopa):
     phone.give(levodopa)
     correct(office, levodopa)
-    assert "Choose which record you correct." in correct(office, levodopa).text
+    assert "Choose which record you correct." in correct(office, levodopa, why_corrected="She rang again.").text
 
 
 def test_a_dose_of_which_nothing_is_recorded_says_so(office, levodopa):
@@ -110,6 +110,20 @@ def test_h2_how_much_was_given_is_asked_where_it_is_decided_each_time(agencies, 
     assert "Say how much was given." in correct(office, dose, outcome="taken", support="assist").text
     correct(office, dose, outcome="taken", support="assist", amount="1 tablet")
     assert {entry.amount_given for entry in all_of(MarEntry, MarEntry.dose_id == dose.id)} == {"2 tablets", "1 tablet"}
+
+
+def test_the_button_pressed_twice_corrects_once_and_says_nothing_is_wrong(office, phone, levodopa):
+    given = phone.give(levodopa)
+    pages = [correct(office, levodopa, corrects=given.id) for _ in range(2)]
+    assert [page.status for page in pages] == [200, 200]
+    assert len(all_of(MarEntry, MarEntry.corrects == given.id)) == 1
+
+
+def test_nothing_was_given_at_a_time_that_is_to_come(office, phone, levodopa):
+    phone.give(levodopa)
+    page = correct(office, levodopa, outcome="taken", support="assist", at="18:30")
+    assert "That is still to come" in page.text
+    assert len(all_of(MarEntry, MarEntry.dose_id == levodopa.id)) == 1
 
 
 def test_two_corrections_in_the_same_moment_are_one(office, phone, levodopa):

@@ -51,6 +51,12 @@ def recorded_dose_of(db: Unit, asker: Asker, dose_id: UUID) -> RecordedDose:
     return RecordedDose(*row, stands, dict(db.exec(authors).all()))
 
 
+def is_sent_again(db: Unit, form: Form) -> bool:
+    """The button was pressed twice: the very same words correct the same record."""
+    same = select(Form.id).where(Form.author_id == form.author_id, Form.fingerprint == form.fingerprint)
+    return db.exec(same).first() is not None
+
+
 def correct(
     db: Unit, asker: Asker, recorded: RecordedDose, said: Mapping[str, str], form: Form
 ) -> tuple[Turn, MarEntry]:
@@ -67,6 +73,8 @@ def correct(
         entry = answer(recorded.dose, turn, form)
     except CannotAccept as problem:
         raise BadInput(str(problem)) from problem
+    if said.get("at") and entry.given_at > form.received_at:
+        raise BadInput("That is still to come: look at the time.", "at")
     entry.why_corrected = why
     keep_what_is_not_said(entry, wrong, said)
     turn.person.touch()

@@ -10,7 +10,7 @@ from server.board.queries import held_count
 from server.dependencies import COORDINATORS, Asker, Db, PathId, ReceivedForm, act, back_to, page
 from server.inbox.reading import values_in
 from server.medication.body_sites import BodySite
-from server.medication.correcting import RecordedDose, correct, recorded_dose_of
+from server.medication.correcting import RecordedDose, correct, is_sent_again, recorded_dose_of
 from server.medication.models import Medicine
 from server.medication.watching import watch
 from server.medication.words import MAR_WORDS, SUPPORT_WORDS, details_of, outcomes_for
@@ -30,6 +30,8 @@ def show_correction(db: Db, asker: Asker, dose_id: PathId) -> Response[str]:
 def correct_dose(db: Db, asker: Asker, dose_id: PathId, form: ReceivedForm) -> Response[Any]:
     take_turns(db, [dose_id])
     recorded, said = recorded_dose_of(db, asker, dose_id), values_in(form.body)
+    if is_sent_again(db, form):
+        return back_to(f"/visits/{recorded.visit.id}")
     try:
         turn, entry = correct(db, asker, recorded, said, form)
     except BadInput as problem:

@@ -152,7 +152,9 @@ def courses_ending(db: Unit, agency: Agency, now: datetime) -> list[Worry]:
         .join(Visit, col(Visit.id) == Dose.visit_id)
         .where(col(Visit.team_id).in_(select(Team.id).where(Team.agency_id == agency.id)))
         .where(col(Medicine.ended_on).between(today, today + COURSE_ENDS_WITHIN), ~follows.exists())
-        .where(~col(Medicine.is_stopped), col(Dose.withdrawn_at).is_(None), Visit.service_on <= Medicine.ended_on)
+        .where(
+            ~col(Medicine.is_stopped), col(Dose.withdrawn_at).is_(None), col(Visit.service_on) <= col(Medicine.ended_on)
+        )
         .order_by(col(Visit.cancelled_at).is_(None), col(Visit.starts_at))
     )
     last = {(order.order_id, order.version): (order, visit) for order, visit in db.exec(found)}

@@ -540,3 +540,7 @@ def test_h5_an_allergy_to_the_generic_is_flagged_on_its_brand(agencies, office, 
     recorded = {"allergy_status": AllergyStatus.RECORDED, "allergies": "apixaban (rash)"}
     change(ServiceUser, ServiceUser.id == agencies.jean.id, **recorded)
     assert "The allergies name apixaban: apixaban (rash)" in order(office, jeans, "Eliquis 5 mg tablets")
+
+
+def test_more_words_than_a_name_has_are_no_error(office):
+    assert office.post("/products/suggestions", name="a " * 2000).status == 200

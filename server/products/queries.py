@@ -11,6 +11,8 @@ from server.products.models import Product, ProductLevel, ProductWord
 from server.products.words import by_strength, telling_words, words_of
 
 FEWEST_LETTERS, MOST = 2, 12
+MOST_WORDS = 30
+"""Of what is typed; no product's name has more, and a database takes only so many at once."""
 LOOKS_AT = 2_000
 """Products with a word, before a word is too common to look them all through."""
 
@@ -54,7 +56,7 @@ def products_of(db: Session, ids: Iterable[UUID | None]) -> dict[UUID, Product]:
 def suggestions(db: Session, typed: str) -> list[Product]:
     """What the words typed so far may be the name of: those that begin with them first, then those that hold them;
     generics before brands; what is withdrawn last."""
-    words = words_of(typed)
+    words = words_of(typed)[:MOST_WORDS]
     if len("".join(words)) < FEWEST_LETTERS:
         return []
     begin = beginning(db, words)

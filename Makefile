@@ -20,7 +20,7 @@ run: setup printing # Start the demo agency; prints where to go and whom to sign
 	.venv/bin/doorstep demo
 
 test: setup-test browser postgres printing # The whole suite, on SQLite and on PostgreSQL, in a real browser; the mutants are `make model`'s
-	.venv/bin/pytest --ignore tests/model/test_mutants.py --numprocesses 2 --dist loadfile --no-loadscope-reorder
+	.venv/bin/pytest --ignore tests/model/test_mutants.py --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
 lint: setup-test # Style and types, Python and JavaScript
 	.venv/bin/ruff check

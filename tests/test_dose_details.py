@@ -58,6 +58,11 @@ def test_a_dose_given_before_it_is_recorded_says_when(agencies, office, phone, l
     assert "Given at 08:32" in page_of(office, levodopa)
 
 
+def test_a_time_still_to_come_is_not_taken_for_when_it_was(phone, levodopa):
+    given = phone.give(levodopa, at="18:30")
+    assert recorded(levodopa).given_at == given.recorded_at
+
+
 def test_h2_the_interval_counts_from_when_it_was_given(agencies, phone, ordered):
     codeine = ordered(CODEINE)
     it_is("08:55")

@@ -11,6 +11,7 @@ from server.accounts.models import Account
 from server.inbox.models import Form
 from server.inbox.reading import uuid_or_none
 from server.inbox.unit import Unit
+from server.medication.forms import DoseForm
 from server.medication.models import Dose, MarEntry, Medicine
 from server.medication.outcomes import MarOutcome
 from server.medication.recording import answer
@@ -73,7 +74,8 @@ def correct(
         entry = answer(recorded.dose, turn, form)
     except CannotAccept as problem:
         raise BadInput(str(problem)) from problem
-    if said.get("at") and entry.given_at > form.received_at:
+    at = DoseForm.of(form).wall_time
+    if at and turn.happened_at(form, at) > form.received_at:
         raise BadInput("That is still to come: look at the time.", "at")
     entry.why_corrected = why
     keep_what_is_not_said(entry, wrong, said)

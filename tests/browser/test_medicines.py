@@ -62,6 +62,7 @@ def test_what_somebody_took_alone_counts_without_signal_at_the_time_that_was_sai
     phone.begin_to_give(dose)
     before, earlier = dose.locator("[data-left-words]").inner_text(), phone.page.evaluate(HALF_AN_HOUR_AGO)
     doorstep.kill()
+    dose.get_by_text("Not by me, or not taken").click()
     dose.locator("[name=outcome][value=already_taken]").check()
     dose.get_by_text("Not just now?").click()
     dose.get_by_label("When was it?").fill(earlier)

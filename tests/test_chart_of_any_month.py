@@ -23,7 +23,7 @@ from server.visits.models import Visit
 from tests.agencies import Agencies, all_of, change, it_is
 from tests.test_orders import METFORMIN
 
-CHARTS = int(os.environ.get("CHARTS", "100"))
+CHARTS = int(os.environ.get("CHARTS", "60"))
 """How many are tried: `CHARTS=2000 .venv/bin/pytest tests/test_chart_of_any_month.py`."""
 LONDON = ZoneInfo("Europe/London")
 FIRST_DAYS = (date(2026, 3, 27), date(2026, 10, 23), date(2026, 10, 29), date(2026, 9, 8))

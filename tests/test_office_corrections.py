@@ -76,7 +76,7 @@ def test_what_was_corrected_is_not_corrected_again(office, phone, levodopa):
 
 
 def test_a_dose_of_which_nothing_is_recorded_says_so(office, levodopa):
-    assert "Nothing is recorded about this dose." in office.get(f"/doses/{levodopa.id}/correction").text
+    assert "Nothing about this dose has reached the office." in office.get(f"/doses/{levodopa.id}/correction").text
 
 
 def test_what_the_correction_says_is_brought_to_the_office_too(agencies, office, phone, levodopa):

@@ -33,7 +33,7 @@ FROM_PACKAGES = {
 }
 NOT_FOR_PHONES = (
     "icons/", "manifest.webmanifest", "scripts/board", "scripts/dragging.js", "scripts/filling_in.js",
-    "scripts/notifications.js", "packages/hx-sse.js",
+    "scripts/notifications.js", "scripts/office.js", "scripts/unsaved.js", "packages/hx-sse.js",
 )  # fmt: skip
 """How the names begin of what a phone does not keep: what the office has, what needs signal, what browsers ask for."""
 

@@ -1,5 +1,7 @@
 """What goes wrong, in words for the reader: what happened and what to do."""
 
+from collections.abc import Sequence
+
 NOT_ON_ROTA = "This visit was not on the rota of who recorded it when it reached the office. The office decides."
 
 SIGNED_OUT = {"doorstep": "signed out"}
@@ -22,8 +24,13 @@ class CannotAccept(Exception):
 
 
 class BadInput(Exception):
-    """An office form that asks again: what is wrong, in a sentence beside the field."""
+    """An office form that asks again: what is wrong, in a sentence beside the field; `others` are wrong as well."""
 
-    def __init__(self, sentence: str, field: str = "") -> None:
+    def __init__(self, sentence: str, field: str = "", others: Sequence["BadInput"] = ()) -> None:
         super().__init__(sentence)
         self.field = field
+        self.all = (self, *others)
+
+    def about(self, field: str) -> str:
+        """What is wrong with a field; empty when nothing is."""
+        return next((str(problem) for problem in self.all if problem.field == field), "")

@@ -36,6 +36,7 @@ from server.care_plans.horizon import planning_ahead
 from server.dependencies import COORDINATORS, dependencies, who_may
 from server.inbox.handlers import inbox_routes
 from server.inbox.receiving import recorders_of
+from server.legal.handlers import legal_routes
 from server.medication.handlers import medication_routes
 from server.medicine_actions.handlers import medicine_action_routes
 from server.medicine_audits.handlers import medicine_audit_routes
@@ -127,6 +128,7 @@ def create_app() -> Litestar:
             *asset_routes,
             *account_routes,
             *visit_routes,
+            *legal_routes,
             *medication_routes,
             *medicine_error_routes,
             *medicine_audit_routes,

@@ -12,6 +12,7 @@ import server.board.models
 import server.calendars.models
 import server.care_plans.models
 import server.inbox.models
+import server.legal.models
 import server.losses.models
 import server.medication.models
 import server.medicine_actions.models

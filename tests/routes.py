@@ -9,6 +9,8 @@ from server.app import create_app
 from server.board.models import AlertKind
 from server.care_plans.models import PlannedVisit
 from server.dependencies import COORDINATORS
+from server.legal.models import LegalKind, LegalRecord
+from server.people.models import ServiceUser
 from server.staff.models import Skill, Training
 from tests.agencies import DAY, Agencies
 from tests.auditor import actions_about, ask_for_something, errors_about, report
@@ -42,7 +44,7 @@ class AppRoute:
         return set(PARAMETER.findall(self.path))
 
     def at(self, values: dict[str, Any]) -> str:
-        return PARAMETER.sub(lambda named: str(values[named[1]]), self.path)
+        return PARAMETER.sub(lambda named: str((NO_RECORDS | values)[named[1]]), self.path)
 
 
 def routes() -> list[AppRoute]:
@@ -67,6 +69,7 @@ def bens_records(agencies: Agencies) -> dict[str, Any]:
     change = agencies.publish_to(agencies.ben)
     training = agencies.add(Training(account_id=agencies.ben.account.id, skill=Skill.HOIST, assessed_on=DAY))  # type: ignore[union-attr]
     planned = agencies.add(PlannedVisit(service_user_id=agencies.walter.id, title="Lunch", at=time(12), minutes=30))
+    legal = agencies.add(consent_of(agencies.walter, agencies.grace))
     report(agencies.grace, agencies.walter, dose=agencies.aspirin.id, **ask_for_something(agencies.grace))
     [error], [action] = errors_about(agencies.walter), actions_about(agencies.walter)
     agencies.keep()
@@ -76,8 +79,16 @@ def bens_records(agencies: Agencies) -> dict[str, Any]:
         "dose_id": agencies.aspirin.id, "alert_id": alert.id, "form_id": held.id,
         "rota_change_id": change.id, "account_id": agencies.ben.account.id, "training_id": training.id,
         "planned_visit_id": planned.id, "medicine_id": agencies.aspirin.medicine_id,
-        "medicine_error_id": error.id, "medicine_action_id": action.id,
+        "medicine_error_id": error.id, "medicine_action_id": action.id, "legal_record_id": legal.id,
     }  # fmt: skip
+
+
+def consent_of(person: ServiceUser, office: Person) -> LegalRecord:
+    assert office.account
+    return LegalRecord(
+        service_user_id=person.id, kind=LegalKind.CONSENT, about="Help with medicines", answer="given",
+        who=person.name, decided_on=DAY, written_by=office.account.id,
+    )  # fmt: skip
 
 
 RECORDS = {
@@ -94,8 +105,16 @@ RECORDS = {
     "medicine_id",
     "medicine_error_id",
     "medicine_action_id",
+    "legal_record_id",
 }
-NO_RECORDS = {"on": DAY, "path": "openapi.json", "build": "0", "icon": "favicon.svg", "token": "guessed"}
+NO_RECORDS = {
+    "kind": "consent",
+    "on": DAY,
+    "path": "openapi.json",
+    "build": "0",
+    "icon": "favicon.svg",
+    "token": "guessed",
+}
 """What other parameters hold: a day, and names of files."""
 
 

@@ -10,6 +10,8 @@ from sqlmodel import Session, col, select
 from server.accounts.asker import Asker
 from server.accounts.models import Account
 from server.care_plans.models import CarePlan, Goal
+from server.legal.models import LegalRecord
+from server.legal.queries import legal_in_words
 from server.medication.models import Medicine
 from server.people.models import AboutMe, Contact, Risk, ServiceUser
 from server.problems import NotFoundOrNotYours
@@ -30,6 +32,8 @@ class PersonPage:
     about_me: list[AboutMe]
     contacts: list[Contact]
     risks: list[Risk]
+    legal: list[tuple[str, str, LegalRecord]]
+    """What counts today in law, each with its kind and what is decided, in words."""
     medicines: list[tuple[str, Medicine]]
     """Each with its times of day, `10:30, 14:15`; none when only as needed."""
     notes: list[tuple[Note, str]]
@@ -73,6 +77,7 @@ def person_page(db: Session, person: ServiceUser, now: datetime) -> PersonPage:
         about_me=in_order(db, AboutMe, person),
         contacts=in_order(db, Contact, person),
         risks=in_order(db, Risk, person),
+        legal=legal_in_words(db, person, now.date()),
         medicines=medicines_of(db, person),
         notes=notes_about(db, person, now - timedelta(days=NOTES_DAYS)),
     )

@@ -8,6 +8,7 @@ from uuid import UUID
 from server.accounts.models import Holding
 from server.demo.agencies import DemoAgency
 from server.demo.happenings import Happenings, happenings_of
+from server.demo.legal import put_legal
 from server.demo.medicine_checks import put_checks
 from server.demo.office import put_alert, put_audit, put_missed, put_seen
 from server.demo.phone import Phone
@@ -49,6 +50,7 @@ def put_past(rows: Rows, agency: DemoAgency, now: datetime) -> None:
         for turn in turns_begun(week, now):
             put_turn(rows, week, turn, now)
     put_checks(rows, agency, now)
+    put_legal(rows, agency, now)
     put_audit(rows, agency)
 
 

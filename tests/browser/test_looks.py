@@ -29,7 +29,7 @@ OFFICE_PAGES = (
     "/settings/rota", "/held-forms", "a held form", "/people", "a person", "planned visits", "a planned visit",
     "medicines", "a medicine", "a MAR chart", "stock of a person", "/stock",
     "/medicine-audits", "a medicines audit", "/medicine-errors", "a medicine error", "an error to report",
-    "/medicine-actions", "a dose to correct",
+    "/medicine-actions", "a dose to correct", "legal records", "a legal record", "a new legal record",
     "/workers", "facts of a worker", "/teams",
 )  # fmt: skip
 FINDINGS = (
@@ -129,6 +129,10 @@ def rota_views(grace: Page, served: Doorstep, person: str) -> dict[str, str]:
     """The other ways to look at the rota, and the plan of somebody on it."""
     grace.goto(f"{served.url}/medicine-errors")
     first_error = href(grace, "main a[href^='/medicine-errors/']")
+    grace.goto(f"{served.url}/people")
+    jean = href(grace, "main a:has-text('Jean Whitcombe')")
+    grace.goto(f"{served.url}{jean}/legal")
+    legal = href(grace, "main a[href^='/legal/']")
     grace.goto(f"{served.url}{person}/planned-visits")
     return {
         "rota of a day": "/rota/days/2026-11-23", "rota of a day by person": "/rota/days/2026-11-23?view=people-day",
@@ -137,7 +141,8 @@ def rota_views(grace: Page, served: Doorstep, person: str) -> dict[str, str]:
         "a medicine": f"{person}/medicines/new", "a MAR chart": f"{person}/mar",
         "a medicines audit": f"{person}/medicine-audits", "an error to report": f"{person}/medicine-errors/new",
         "a medicine error": first_error,
-        "stock of a person": f"{person}/stock",
+        "stock of a person": f"{person}/stock", "legal records": f"{jean}/legal", "a legal record": legal,
+        "a new legal record": f"{jean}/legal/new/advance_decision",
         "a planned visit": href(grace, "main a[href^='/planned-visits/']"),
     }  # fmt: skip
 

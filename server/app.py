@@ -52,6 +52,7 @@ from server.settings import settings
 from server.staff.handlers import staff_routes
 from server.stock.handlers import stock_routes
 from server.templating import PAGE_HEADERS, html
+from server.timeline.handlers import timeline_routes
 from server.visits.handlers import visit_routes
 
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
@@ -127,6 +128,7 @@ def create_app() -> Litestar:
         route_handlers=[
             *asset_routes,
             *account_routes,
+            *timeline_routes,
             *visit_routes,
             *legal_routes,
             *medication_routes,

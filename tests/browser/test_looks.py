@@ -29,7 +29,7 @@ OFFICE_PAGES = (
     "/settings/rota", "/held-forms", "a held form", "/people", "a person", "planned visits", "a planned visit",
     "medicines", "a medicine", "a MAR chart", "stock of a person", "/stock",
     "/medicine-audits", "a medicines audit", "/medicine-errors", "a medicine error", "an error to report",
-    "/medicine-actions", "a dose to correct", "legal records", "a legal record", "a new legal record",
+    "/medicine-actions", "a dose to correct", "legal records", "a legal record", "a new legal record", "a timeline",
     "/workers", "facts of a worker", "/teams",
 )  # fmt: skip
 FINDINGS = (
@@ -142,6 +142,7 @@ def rota_views(grace: Page, served: Doorstep, person: str) -> dict[str, str]:
         "a medicines audit": f"{person}/medicine-audits", "an error to report": f"{person}/medicine-errors/new",
         "a medicine error": first_error,
         "stock of a person": f"{person}/stock", "legal records": f"{jean}/legal", "a legal record": legal,
+        "a timeline": f"{jean}/timeline",
         "a new legal record": f"{jean}/legal/new/advance_decision",
         "a planned visit": href(grace, "main a[href^='/planned-visits/']"),
     }  # fmt: skip

@@ -1,6 +1,6 @@
 import { fillAgain, forgetAllTyped, forgetSaved, forgetTyped, hasTyped, keepTyped, noteSent } from "./unsaved.js"
 
-const FORMS = "form[method=post]"
+const FORMS = "form[method=post]:not([role=search])"
 const PATIENCE = 8000
 
 /** @param {Event} event */

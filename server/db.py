@@ -47,10 +47,14 @@ def defaults_of(kind: type[SQLModel]) -> dict[str, Any]:
     return {name: field.default for name, field in kind.model_fields.items() if not field.is_required()}
 
 
-@cache
 def engine() -> Engine:
-    """The one engine of this process."""
-    return make_engine(settings().database_url)
+    """The engine of the database that the settings name: one a process, which remembers how statements are said."""
+    return engine_for(settings().database_url)
+
+
+@cache
+def engine_for(url: str) -> Engine:
+    return make_engine(url)
 
 
 def make_engine(url: str) -> Engine:

@@ -71,12 +71,12 @@ def point_at(url: str, environment: pytest.MonkeyPatch) -> None:
     for name, value in {"DATABASE_URL": url, "WATCHDOG": "false", clock.SHIFT_VARIABLE: "0"}.items():
         environment.setenv(name, value)
     settings.cache_clear()
-    engine.cache_clear()
 
 
 def forget_settings() -> None:
+    """The engine stays: to put every statement into words anew for every test would take half of the time."""
     engine().dispose()
-    for kept in (engine, settings, clock.shift):
+    for kept in (settings, clock.shift):
         kept.cache_clear()
 
 

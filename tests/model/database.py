@@ -102,7 +102,7 @@ def database(kind: str) -> Iterator[Database]:
 def used(made: Database, environment: pytest.MonkeyPatch) -> Iterator[Database]:
     for name, value in {"DATABASE_URL": made.url, "WATCHDOG": "false", clock.SHIFT_VARIABLE: "0"}.items():
         environment.setenv(name, value)
-    forget = (settings, engine, clock.shift)
+    forget = (settings, clock.shift)
     for kept in forget:
         kept.cache_clear()
     try:

@@ -8,8 +8,12 @@ from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from uuid import uuid4
 
 import psycopg
+from sqlalchemy import make_url
+
+from server.backups.places import tell_server
 
 # Nothing here has to survive a power cut, so nothing waits for the disk. No port is opened: the socket lies in the
 # cluster's own folder, where nobody else can reach it.
@@ -48,6 +52,19 @@ def _database_maker(folder: Path) -> Callable[[], str]:
         return f"postgresql+psycopg://postgres@/{name}?host={folder}"
 
     return fresh_database
+
+
+@contextmanager
+def copy_of(url: str) -> Iterator[str]:
+    """A copy of a database that nobody is connected to, gone again afterwards: a tenth of the work of migrating one."""
+    original = make_url(url)
+    name = f"{original.database}_{uuid4().hex}"
+    server = original.set(database="postgres").render_as_string()
+    tell_server(server, f"CREATE DATABASE {name} TEMPLATE {original.database}")
+    try:
+        yield original.set(database=name).render_as_string()
+    finally:
+        tell_server(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def _run(folder: Path, program: str, *arguments: str) -> None:

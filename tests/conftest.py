@@ -78,10 +78,11 @@ def browser(app: Litestar, database: str, monkeypatch: pytest.MonkeyPatch) -> It
     forget_settings()
 
 
-def point_at(url: str, environment: pytest.MonkeyPatch) -> None:
-    for name, value in {"DATABASE_URL": url, "WATCHDOG": "false", clock.SHIFT_VARIABLE: "0"}.items():
+def point_at(url: str, environment: pytest.MonkeyPatch, shift_seconds: float = 0) -> None:
+    for name, value in {"DATABASE_URL": url, "WATCHDOG": "false", clock.SHIFT_VARIABLE: str(shift_seconds)}.items():
         environment.setenv(name, value)
-    settings.cache_clear()
+    for kept in (settings, clock.shift):
+        kept.cache_clear()
 
 
 def forget_settings() -> None:

@@ -48,7 +48,7 @@ def doorstep(tmp_path: Path, seeded: Path, shift_seconds: float) -> Iterator[Doo
     server.start()
     yield server
     server.kill()
-    assert server.command("verify") == ""
+    assert server.asked("verify") == ""
 
 
 @pytest.fixture

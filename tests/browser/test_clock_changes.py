@@ -21,7 +21,7 @@ def doorstep(tmp_path: Path, night: datetime) -> Iterator[Doorstep]:
     server.start()
     yield server
     server.kill()
-    assert server.command("verify") == ""
+    assert server.asked("verify") == ""
 
 
 @pytest.mark.parametrize(

@@ -63,9 +63,16 @@ def asset(name: str) -> str:
 
 @cache
 def modules(script: str) -> list[str]:
-    """The scripts that a script imports, and those that they import, so that a page asks for all of them at once."""
+    """The scripts that a script imports, and those that they import."""
     imported = {f"scripts/{module.decode()}" for module in IMPORT.findall(files()[script])}
     return sorted(imported.union(*map(modules, imported)))
+
+
+@cache
+def preloads(script: str) -> Markup:
+    """Links to the scripts that a script imports, for templates: a page asks for all of them at once."""
+    links = [f'<link rel="modulepreload" href="{asset(module)}">' for module in modules(script)]
+    return Markup("\n".join(links))  # noqa: S704 (names of files of ours)
 
 
 @cache

@@ -1,8 +1,9 @@
 """Pages from templates, with the headers that every page carries."""
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,7 +15,7 @@ from litestar.enums import MediaType
 from markupsafe import Markup, escape
 
 from server import clock
-from server.assets import ROOT, asset, icon, modules
+from server.assets import ROOT, asset, icon, preloads
 from server.settings import settings
 
 CONTENT_POLICY = (
@@ -29,7 +30,8 @@ PAGE_HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "geolocation=(self), camera=(), microphone=()",
 }
-DRAWING = re.compile(r'\{\{ icon\("(?P<name>[\w-]+)"\) \}\}')
+FIXED = re.compile(r"""\{\{ (?P<of>asset|icon|preloads)\(["'](?P<name>[\w./-]+)["']\) \}\}""")
+FIXED_PARTS: dict[str, Callable[[str], str]] = {"asset": asset, "icon": icon, "preloads": preloads}
 INDENT = re.compile(r"\n[ \t]+")
 DOSE_PART = re.compile(
     r"\d[\d.,]{0,12}(?:/\d[\d.,]{0,12})? (?:mg|g|ml|micrograms?|units?|%)"
@@ -66,16 +68,17 @@ def environment() -> Environment:
         auto_reload=False,
         extensions=[Prepared],
     )
-    made.globals |= {"asset": asset, "icon": icon, "modules": modules, "shift_milliseconds": shift_milliseconds}
+    made.globals |= FIXED_PARTS | {"shift_milliseconds": shift_milliseconds}
     made.filters |= {"hhmm": hhmm, "day": day, "long_day": long_day, "whole": whole, "minutes": minutes, "iso": iso}
     return made
 
 
 class Prepared(Extension):
-    """Draws `{{ icon("clock") }}` when a template is read, not each time it is written, and leaves its indents out."""
+    """Puts in what a whole build has the same, as `{{ icon("clock") }}`, when a template is read, not each time it is
+    written, and leaves its indents out."""
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002 (Jinja's)
-        return DRAWING.sub(lambda found: icon(found["name"]), INDENT.sub("\n", source))
+        return FIXED.sub(lambda found: FIXED_PARTS[found["of"]](found["name"]), INDENT.sub("\n", source))
 
 
 def shift_milliseconds() -> int:
@@ -100,8 +103,12 @@ def iso(at: datetime | date) -> str:
 @pass_context
 def day(context: Context, at: datetime | date) -> str:
     """`Thu 19 Nov`."""
-    local = at.astimezone(zone(context)) if isinstance(at, datetime) else at
-    return f"{local:%a} {local.day} {local:%b}"
+    return day_words(at.astimezone(zone(context)).date() if isinstance(at, datetime) else at)
+
+
+@lru_cache(maxsize=1024)
+def day_words(on: date) -> str:
+    return f"{on:%a} {on.day} {on:%b}"
 
 
 def long_day(on: date) -> str:

@@ -35,4 +35,5 @@ class Asker:
     @property
     def window(self) -> tuple[date, date]:
         """The first and last day whose visits and people a care worker may open."""
-        return self.today - timedelta(days=self.days_back), self.today + timedelta(days=self.days_ahead)
+        today = self.today
+        return today - timedelta(days=self.days_back), today + timedelta(days=self.days_ahead)

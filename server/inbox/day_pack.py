@@ -27,7 +27,7 @@ from server.losses.queries import losses_of
 from server.people.queries import people_for, person_page
 from server.rota_changes.models import RotaChange
 from server.rota_changes.pages import change_page
-from server.rota_changes.queries import news_for, openings_of
+from server.rota_changes.queries import change_of, news_for, openings_of
 from server.templating import render
 from server.visits.days import DAYS_KEPT, day_page, rota_page
 from server.visits.pages import visit_html, visit_pages
@@ -71,9 +71,9 @@ def day_pack(asker: Asker, wanted: Wanted) -> Pack:
     """What this phone lacks of its pages; being asked is also how we hear from it."""
     with Unit(writes=False) as db:
         shifts = shifts_between(db, asker, asker.today, asker.today + timedelta(days=DAYS_KEPT - 1))
-        changes = news_for(db, asker)
-        opened = openings_of(db, [change.id for change, *_ in changes]) if changes else {}
-        day = Day(asker, shifts, changes, opened, epoch_now())
+        news = news_for(db, asker)
+        opened = openings_of(db, [new.change_id for new in news]) if news else {}
+        day = Day(asker, shifts, news, opened, epoch_now())
         held = held_by(db, asker)
         day.stamp_all(people := people_for(db, asker), held, losses_of(db, asker))
         unchanged = day.tag == wanted.tag
@@ -111,10 +111,10 @@ def pages_of(db: Unit, day: Day, people: list[Any], lacking: set[str]) -> dict[s
     for on in day.days:
         if f"/days/{on}" in lacking:
             shifts = [shift for shift in day.shifts if shift.shown_on(asker.today) == on]
-            pages[f"/days/{on}"] = day_page(asker, on, shifts, day.changes)
-    for change, *_ in day.changes:
-        if f"/rota-changes/{change.id}" in lacking:
-            pages[f"/rota-changes/{change.id}"] = change_page(db, asker, change)
+            pages[f"/days/{on}"] = day_page(asker, on, shifts, day.news)
+    for new in day.news:
+        if f"/rota-changes/{new.change_id}" in lacking:
+            pages[f"/rota-changes/{new.change_id}"] = change_page(db, asker, change_of(db, asker, new.change_id))
     for shown in visit_pages(db, asker, [shift for shift in day.by_person if f"/visits/{shift.id}" in lacking]):
         pages[f"/visits/{shown.shift.id}"] = visit_html(asker, shown)
     for person in people:

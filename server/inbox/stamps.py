@@ -14,8 +14,7 @@ from server.accounts.asker import Asker
 from server.assets import ROOT, build_id
 from server.inbox.models import Form
 from server.losses.models import Loss
-from server.rota_changes.differences import Run
-from server.rota_changes.models import RotaChange
+from server.rota_changes.differences import News
 from server.visits.days import DAYS_KEPT
 from server.visits.shifts import Shift
 
@@ -29,8 +28,8 @@ class Day:
 
     asker: Asker
     shifts: list[Shift]
-    changes: list[tuple[RotaChange, int, list[Run]]]
-    """What was published to the asker and is not answered, each with how many visits it is about and which."""
+    news: list[News]
+    """What was published to the asker and is not answered."""
     opened: Collection[UUID]
     """Those of them that the asker has seen."""
     epoch: str
@@ -40,10 +39,10 @@ class Day:
         """Stamp every page with the versions of what it shows."""
         for on in self.days:
             shown = [ON_A_DAY(shift) for shift in self.shifts if shift.shown_on(self.asker.today) == on]
-            changed = [(change.id, count) for change, count, _ in self.changes if on == self.asker.today]
+            changed = [(new.change_id, new.visits) for new in self.news if on == self.asker.today]
             self.stamp(f"/days/{on}", on == self.asker.today, *shown, *changed)
-        for change, *_ in self.changes:
-            self.stamp(f"/rota-changes/{change.id}", change.id, change.id in self.opened)
+        for new in self.news:
+            self.stamp(f"/rota-changes/{new.change_id}", new.change_id, new.change_id in self.opened)
         for shift in self.shifts:
             held_here = [form.id for form in held if form.visit_id == shift.id]
             self.stamp(f"/visits/{shift.id}", shift.version, shift.person_version, *stamped(shift), *held_here)
@@ -58,7 +57,7 @@ class Day:
 
     def reached(self, tag: str, stamps: frozenset[str]) -> set[UUID]:
         """The changes that a phone says it has: with all of this day, or by the stamps of their pages."""
-        ids = [change.id for change, *_ in self.changes]
+        ids = [new.change_id for new in self.news]
         return {id_ for id_ in ids if tag == self.tag or self.stamps[f"/rota-changes/{id_}"] in stamps}
 
     @property

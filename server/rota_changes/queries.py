@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, func, or_, select
 
 from server import clock
@@ -15,9 +16,18 @@ from server.board.queries import DAY, TEAM, text_of
 from server.db import rows_of
 from server.people.models import ServiceUser
 from server.problems import NotFoundOrNotYours
-from server.rota_changes.differences import Difference, Run, runs_of
+from server.rota_changes.differences import Difference, News, runs_of
 from server.rota_changes.models import DifferenceKind, RotaAnswer, RotaChange, RotaDifference, RotaOpening
 from server.visits.models import Visit
+
+OPEN_CHANGES: Any = (
+    select(RotaChange.id, func.count(col(RotaDifference.id)))
+    .join(RotaDifference, col(RotaDifference.rota_change_id) == RotaChange.id)
+    .where(RotaChange.account_id == bindparam("worker"))
+    .where(col(RotaChange.id).not_in(select(RotaAnswer.rota_change_id)))
+    .group_by(col(RotaChange.id))
+    .order_by(col(RotaChange.published_at))
+)
 
 
 def change_of(db: Session, asker: Asker, rota_change_id: UUID) -> RotaChange:
@@ -29,24 +39,11 @@ def change_of(db: Session, asker: Asker, rota_change_id: UUID) -> RotaChange:
     return change
 
 
-def open_changes(db: Session, asker: Asker) -> list[tuple[RotaChange, int]]:
-    """The changes that the asker has not answered, the oldest first, each with how many visits it is about."""
-    answered = select(RotaAnswer.rota_change_id)
-    found = (
-        select(RotaChange, func.count(col(RotaDifference.id)))
-        .join(RotaDifference, col(RotaDifference.rota_change_id) == RotaChange.id)
-        .where(RotaChange.account_id == asker.id, col(RotaChange.id).not_in(answered))
-        .group_by(col(RotaChange.id))
-        .order_by(col(RotaChange.published_at))
-    )
-    return list(db.exec(found).all())
-
-
-def news_for(db: Session, asker: Asker) -> list[tuple[RotaChange, int, list[Run]]]:
-    """The same, each with what it is about, the same of several days said once."""
-    changes = open_changes(db, asker)
-    about = differences_of(db, [change.id for change, _ in changes]) if changes else {}
-    return [(change, count, runs_of(about[change.id], asker.zone)) for change, count in changes]
+def news_for(db: Session, asker: Asker) -> list[News]:
+    """The changes that the asker has not answered, the oldest first, the same of several days said once."""
+    visits: dict[UUID, int] = dict(rows_of(db, OPEN_CHANGES, {"worker": asker.id}).all())
+    about = differences_of(db, visits) if visits else {}
+    return [News(change_id, count, tuple(runs_of(about[change_id], asker.zone))) for change_id, count in visits.items()]
 
 
 def differences_of(db: Session, change_ids: Iterable[UUID]) -> dict[UUID, list[Difference]]:

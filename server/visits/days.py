@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any
 
 from markupsafe import Markup
 from sqlalchemy import func
@@ -11,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from server.accounts.asker import Asker
 from server.problems import NotFoundOrNotYours
+from server.rota_changes.differences import News
 from server.templating import render
 from server.visits.models import Assignment, Visit
 from server.visits.shifts import Shift
@@ -19,20 +19,28 @@ DAYS_KEPT = 3
 """Today and the next 48 hours."""
 
 
-def day_page(asker: Asker, on: date, shifts: Sequence[Shift], changes: Sequence[tuple[Any, int, Any]] = ()) -> str:
-    """One day of the asker's, and on today's the changes to their rota that they have not answered, each with how many
-    visits it is about and what becomes of them. Raises NotFoundOrNotYours outside the agency's window."""
+def day_page(asker: Asker, on: date, shifts: Sequence[Shift], news: Sequence[News] = ()) -> str:
+    """One day of the asker's, and on today's the changes to their rota that they have not answered.
+    Raises NotFoundOrNotYours outside the agency's window."""
     earliest, latest = asker.window
     if not earliest <= on <= latest:
         raise NotFoundOrNotYours
+    today = asker.today
+    return written(asker, today, on, tuple(shifts), tuple(news) if on == today else ())
+
+
+@lru_cache(maxsize=256)
+def written(asker: Asker, today: date, on: date, shifts: Sequence[Shift], news: Sequence[News]) -> str:
+    """A day says the same as long as all that it shows is the same."""
+    earliest, latest = asker.window
     return render(
         "visits/day.html",
         asker=asker,
         on=on,
-        is_today=on == asker.today,
+        today=today,
         before=on - timedelta(days=1) if on > earliest else None,
         after=on + timedelta(days=1) if on < latest else None,
-        changes=changes if on == asker.today else (),
+        news=news,
         to_do=[card_of(shift, asker.zone) for shift in shifts if not shift.is_over],
         over=[card_of(shift, asker.zone) for shift in shifts if shift.is_over],
     )

@@ -39,9 +39,10 @@ ANYONE, SIGNED_IN, CARE_WORKERS, COORDINATORS = "anyone", "signed in", "care wor
 
 
 def page(path: str, who: str, **options: Any) -> Callable[[Callable[..., Any]], HTTPRouteHandler]:
-    """A page to look at. `writes=True` when looking leaves a trace (Seen by, audit)."""
-    writes = options.pop("writes", False)
-    return lambda handler: get(path, opt={"who": who}, **options)(in_thread(handler, writes=writes))
+    """A page to look at. `writes=True` when looking leaves a trace (Seen by, audit); `quick=True` when it is written in
+    a millisecond or two, whatever the size of the agency."""
+    where = {"writes": options.pop("writes", False), "quick": options.pop("quick", False)}
+    return lambda handler: get(path, opt={"who": who}, **options)(in_thread(handler, **where))
 
 
 def act(path: str, who: str, **options: Any) -> Callable[[Callable[..., Any]], HTTPRouteHandler]:
@@ -71,14 +72,15 @@ def back_to(address: str) -> Redirect:
     return Redirect(address, status_code=HTTP_303_SEE_OTHER)
 
 
-def in_thread(handler: Callable[..., Any], *, writes: bool) -> Callable[..., Any]:
-    """A handler that may wait for the database or the disk: it does so in a worker thread, not in the event loop.
+def in_thread(handler: Callable[..., Any], *, writes: bool, quick: bool = False) -> Callable[..., Any]:
+    """A handler that may wait for the database or the disk: it does so in a worker thread, not in the event loop,
+    unless it is a quick one.
 
     Its `db` is one unit of work, opened there; what was written is kept, all or nothing, before the answer goes out.
     """
     asked = signature(handler)
     wants_db = "db" in asked.parameters
-    run = run_sync if writes else run_reading
+    run = run_sync if writes else run_quickly if quick else run_reading
 
     def work(**values: Any) -> Any:
         if not wants_db:
@@ -111,6 +113,12 @@ async def run_reading(work: Callable[[], Any]) -> Any:
     return await get_running_loop().run_in_executor(readers(), work)
 
 
+async def run_quickly(work: Callable[[], Any]) -> Any:
+    """What only reads, and is done in a millisecond or two. On SQLite, which is not waited for, it is done at once: in
+    that time a thread would hold the interpreter as well, and handing it over costs as much again."""
+    return work() if engine().dialect.name == "sqlite" else await run_reading(work)
+
+
 @cache
 def readers() -> ThreadPoolExecutor:
     """Who reads SQLite never waits: more than two threads only take the interpreter from each other, at every row."""
@@ -123,21 +131,13 @@ async def who_may(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseR
     if who == ANYONE:
         return
     token = connection.cookies.get(settings().cookie_name)
-    asker = await asker_with(token) if token else None
+    asker: AskerInfo | None = await run_quickly(partial(find_asker, token)) if token else None
     names_a_record = bool(connection.scope.get("path_params"))
     if asker is None:
         raise NotFoundOrNotYours if names_a_record else SignInNeeded
     if (who == COORDINATORS and not asker.is_coordinator) or who not in (SIGNED_IN, CARE_WORKERS, COORDINATORS):
         raise NotFoundOrNotYours
     connection.scope["user"] = asker
-
-
-async def asker_with(token: str) -> AskerInfo | None:
-    """SQLite answers this in less time than it takes to hand it to a thread; PostgreSQL may have to be waited for."""
-    if engine().dialect.name == "sqlite":
-        return find_asker(token)
-    found: AskerInfo | None = await run_reading(partial(find_asker, token))
-    return found
 
 
 def find_asker(token: str) -> AskerInfo | None:

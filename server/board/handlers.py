@@ -32,12 +32,12 @@ PathDay = Annotated[date, PathParameter()]
 QueryTeam = FromQuery[UUID | None]
 
 
-@page("/board", COORDINATORS)
+@page("/board", COORDINATORS, quick=True)
 def show_board(db: Db, asker: Asker, team: QueryTeam = None) -> Response[str]:
     return whole_page(board_page(board_of(db, asker, team or asker.team_id, asker.today), asker))
 
 
-@page("/board/{on:date}", COORDINATORS)
+@page("/board/{on:date}", COORDINATORS, quick=True)
 def show_board_of_day(db: Db, asker: Asker, on: PathDay, team: QueryTeam = None) -> Response[str]:
     return whole_page(board_page(board_of(db, asker, team or asker.team_id, on), asker))
 

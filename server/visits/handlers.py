@@ -23,7 +23,7 @@ from server.visits.turns import entries_by_author, left_unanswered, turn_at, tur
 from server.visits.words import CONCERN_WORDS, OUTCOME_WORDS, STOP_WORDS
 
 
-@page("/today", CARE_WORKERS)
+@page("/today", CARE_WORKERS, quick=True)
 def show_today(db: Db, asker: Asker) -> Response[Any]:
     if asker.is_coordinator:
         return Redirect("/board")
@@ -31,7 +31,7 @@ def show_today(db: Db, asker: Asker) -> Response[Any]:
     return whole_page(day_page(asker, asker.today, shifts, news_for(db, asker)))
 
 
-@page("/days/{on:date}", CARE_WORKERS)
+@page("/days/{on:date}", CARE_WORKERS, quick=True)
 def show_day(db: Db, asker: Asker, on: Annotated[date, PathParameter()]) -> Response[Any]:
     return whole_page(day_page(asker, on, shifts_between(db, asker, on, on), news_for(db, asker)))
 

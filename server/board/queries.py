@@ -121,12 +121,12 @@ SENT = select(Assignment.account_id).join(Visit, col(Visit.id) == Assignment.vis
 WORKERS_OF_DAY = WORKERS.where(col(Account.id).in_(SENT.where(OF_DAY)))
 WORKERS_OF_VISIT = WORKERS.where(col(Account.id).in_(SENT.where(Visit.id == VISIT)))
 
-BEGUN = select(Visit.id).where(OF_DAY, Visit.starts_at < bindparam("soon"))
+BEGUN = select(Visit.id).where(OF_DAY, Visit.starts_at < bindparam("soon")).cte("begun")
 
 
 def counted(kind: Any, asked: Any, answered: Any) -> Any:
     columns: Any = (kind.visit_id, asked.label("asked"), answered.label("answered"))
-    return select(*columns).where(kind.visit_id.in_(BEGUN)).group_by(kind.visit_id)
+    return select(*columns).where(kind.visit_id.in_(select(BEGUN.c.id))).group_by(kind.visit_id)
 
 
 NONE: Any = literal(0, Integer)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Protocol, Self
 from zoneinfo import ZoneInfo
 
@@ -59,7 +60,12 @@ class Ruler:
 
     @property
     def ticks(self) -> list[tuple[int, str]]:
-        return [(hour * 60, self.hhmm(self.left + timedelta(hours=hour))) for hour in range(self.hours)]
+        return ticks_of(self)
+
+
+@lru_cache(maxsize=256)
+def ticks_of(ruler: Ruler) -> list[tuple[int, str]]:
+    return [(hour * 60, ruler.hhmm(ruler.left + timedelta(hours=hour))) for hour in range(ruler.hours)]
 
 
 def stacked(rooms: Iterable[tuple[int, int]]) -> list[int]:

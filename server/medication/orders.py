@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlmodel import Session, col, or_, select
 
 from server.accounts.asker import Asker
-from server.care_plans.models import PlanChange
+from server.care_plans.telling import tell_change
 from server.db import new_id
 from server.inbox.unit import Unit
 from server.medication.due import redo_doses
@@ -58,7 +58,7 @@ def order_of(db: Session, asker: Asker, medicine_id: UUID) -> tuple[ServiceUser,
 def begin(db: Unit, asker: Asker, person: ServiceUser, said: TypedOrder) -> list[Medicine]:
     """A new order."""
     rows = put(db, asker, person, said, new_id(), 1)
-    tell(db, asker, person, f"New: {said.name}, {said.amount}.", said.from_on)
+    tell_change(db, person, "medicine", f"New: {said.name}, {said.amount}.", asker.name, said.from_on)
     redo_doses(db, asker, person, said.from_on)
     return rows
 
@@ -71,7 +71,7 @@ def change(db: Unit, asker: Asker, person: ServiceUser, old: Sequence[Medicine],
     for row in old:
         row.ended_on = said.from_on - timedelta(days=1)
     rows = put(db, asker, person, said, old[0].order_id, old[0].version + 1)
-    tell(db, asker, person, f"Changed: {said.name}, {said.amount}. {said.why}", said.from_on)
+    tell_change(db, person, "medicine", f"Changed: {said.name}, {said.amount}. {said.why}", asker.name, said.from_on)
     redo_doses(db, asker, person, said.from_on)
     return rows
 
@@ -83,7 +83,7 @@ def stop(db: Unit, asker: Asker, person: ServiceUser, old: Sequence[Medicine], l
     refuse_what_has_ended(old, last_on, "last_on")
     for row in old:
         row.ended_on, row.why_changed, row.is_stopped = last_on, why.strip(), True
-    tell(db, asker, person, f"Stopped: {old[0].name}. {why.strip()}", last_on)
+    tell_change(db, person, "medicine", f"Stopped: {old[0].name}. {why.strip()}", asker.name, last_on)
     redo_doses(db, asker, person, last_on + timedelta(days=1))
 
 
@@ -115,11 +115,3 @@ def put(db: Unit, asker: Asker, person: ServiceUser, said: TypedOrder, order_id:
     db.flush()
     db.note(asker, f"order version {version}", order_id)
     return rows
-
-
-def tell(db: Unit, asker: Asker, person: ServiceUser, sentence: str, on: date) -> None:
-    """Workers read it on the next visit, as what has changed."""
-    db.add(PlanChange(service_user_id=person.id, changed_on=on, kind="medicine", sentence=sentence, by=asker.name))
-    person.touch()
-    db.add(person)
-    db.flush()

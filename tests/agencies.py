@@ -16,8 +16,9 @@ from server.accounts.queries import token_hash
 from server.accounts.signing_in import hasher
 from server.board.models import Alert
 from server.board.watchdog import look_at
-from server.care_plans.models import CarePlan, Goal, PlanChange
-from server.db import reading, writing
+from server.care_plans.contents import Content, Goal, written
+from server.care_plans.models import PlanChange, PlanVersion
+from server.db import new_id, reading, writing
 from server.medication.models import Dose, Medicine
 from server.medication.outcomes import Support
 from server.people.models import AboutMe, AllergyStatus, Contact, KeySafe, Risk, ServiceUser
@@ -75,8 +76,8 @@ class Agencies:
         self.edith = self.person(self.lantern, "Edith", "Lamb")
         jean = {"service_user_id": self.jean.id}
         self.add(KeySafe(code=KEY_SAFE_CODE, place="left of the door", **jean))
-        self.add(CarePlan(in_force_on=DAY, summary="Washing and breakfast, at her own pace.", **jean))
-        self.add(Goal(position=0, words="To walk to the shop again.", **jean))
+        self.goal = Goal(id=new_id(), words="To walk to the shop again.", is_top=True)
+        self.plan(self.jean, Content(summary="Washing and breakfast, at her own pace.", goals=(self.goal,)))
         self.add(AboutMe(position=0, heading="What matters to me", words="Choir on Tuesdays.", **jean))
         self.add(Contact(position=0, name="Peter Whitcombe", relation="son", phone="07700 900111", **jean))
         self.add(Risk(position=0, category="Falls", what="Unsteady on the stairs.", control="Walk behind her.", **jean))
@@ -168,6 +169,10 @@ class Agencies:
         for worker in workers:
             self.add(Assignment(visit_id=visit.id, account_id=worker.account.id, service_on=on))
         return visit
+
+    def plan(self, person: ServiceUser, content: Content, on: date = DAY) -> PlanVersion:
+        """What is in force from a day on, as it was before anybody saved a version."""
+        return self.add(PlanVersion(service_user_id=person.id, number=1, content=written(content), in_force_on=on))
 
     def action(self, visit: Visit, title: str, *, essential: bool = False) -> CareAction:
         return self.add(CareAction(visit_id=visit.id, position=len(self.rows), title=title, essential=essential))

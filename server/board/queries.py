@@ -131,10 +131,13 @@ def counted(kind: Any, asked: Any, answered: Any) -> Any:
 
 NONE: Any = literal(0, Integer)
 IS_DUE = col(Dose.due_at).is_not(None)
+STILL_ASKED = col(CareAction.withdrawn_at).is_(None)
 COUNTS: Any = union_all(
-    counted(CareAction, func.count(), NONE),
+    counted(CareAction, func.count(), NONE).where(STILL_ASKED),
     counted(Dose, func.count(), NONE).where(IS_DUE, col(Dose.withdrawn_at).is_(None)),
-    counted(ActionOutcome, NONE, func.count(col(ActionOutcome.care_action_id).distinct())),
+    counted(ActionOutcome, NONE, func.count(col(ActionOutcome.care_action_id).distinct())).join(
+        CareAction, and_(col(CareAction.id) == ActionOutcome.care_action_id, STILL_ASKED)
+    ),
     counted(MarEntry, NONE, func.count(col(MarEntry.dose_id).distinct())).join(
         Dose, and_(col(Dose.id) == MarEntry.dose_id, IS_DUE)
     ),

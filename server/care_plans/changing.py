@@ -3,17 +3,21 @@
 Nothing is overwritten: a changed one ends, and another one follows it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import partial
 from uuid import UUID
 
 from sqlmodel import Session, col, delete, select
 
 from server.accounts.asker import Asker
+from server.care_plans.contents import Action, OnVisit, with_actions
 from server.care_plans.effects import Effects, Usual, effects_of
 from server.care_plans.horizon import extend
-from server.care_plans.models import PlannedAction, PlannedVisit, PlannedWorker
+from server.care_plans.models import PlannedVisit, PlannedWorker
 from server.care_plans.reading import Typed
+from server.care_plans.writing import amend
+from server.db import new_id
 from server.inbox.unit import Unit
 from server.people.models import ServiceUser
 from server.rota.drafting import draft_of
@@ -43,7 +47,7 @@ def begin(db: Unit, asker: Asker, person: ServiceUser, team_id: UUID, said: Type
     new = said.planned(person.id, team_id)
     db.add(new)
     db.flush()
-    put_actions(db, new, [PlannedAction(planned_visit_id=new.id, position=0, title=title) for title in said.actions])
+    put_actions(db, asker, person, new, said)
     put_usual(db, new, said.usual)
     extend(db, asker, team_id, by=asker.id)
     db.note(asker, "planned visit began", new.id)
@@ -58,7 +62,6 @@ def change(db: Unit, asker: Asker, old: PlannedVisit, person: ServiceUser, said:
     new.follows = old.id
     db.add(new)
     db.flush()
-    put_actions(db, new, actions_of(db, old))
     put_usual(db, new, said.usual)
     pass_on(db, effects, new)
     draw(db, asker, effects)
@@ -79,19 +82,14 @@ def end(db: Unit, asker: Asker, old: PlannedVisit, person: ServiceUser, from_on:
     person.touch()
 
 
-def actions_of(db: Session, planned: PlannedVisit) -> Sequence[PlannedAction]:
-    found = select(PlannedAction).where(PlannedAction.planned_visit_id == planned.id)
-    return db.exec(found.order_by(col(PlannedAction.position))).all()
-
-
-def put_actions(db: Unit, new: PlannedVisit, actions: Iterable[PlannedAction]) -> None:
-    for position, action in enumerate(actions):
-        db.add(
-            PlannedAction(
-                planned_visit_id=new.id, position=position, title=action.title, how=action.how,
-                essential=action.essential,
-            )
-        )  # fmt: skip
+def put_actions(db: Unit, asker: Asker, person: ServiceUser, new: PlannedVisit, said: Typed) -> None:
+    """What is to be done there comes into the plan with it."""
+    if not said.actions:
+        return
+    there = [(OnVisit(planned_visit_id=new.id, position=place), title) for place, title in enumerate(said.actions)]
+    actions = [Action(id=new_id(), title=title, visits=(place,)) for place, title in there]
+    why = f"With the planned visit {said.title}, {said.at:%H:%M}."
+    amend(db, asker, person, said.from_on, partial(with_actions, actions=actions), why)
 
 
 def put_usual(db: Unit, new: PlannedVisit, workers: Iterable[UUID]) -> None:

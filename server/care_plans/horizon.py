@@ -81,7 +81,7 @@ def extend(db: Unit, asker: Asker, team_id: UUID, by: UUID | None = None) -> lis
     made = [(one, visit) for one in planned for visit in visits_of(one, asker, days[one.id])]
     db.add_all([visit for _, visit in made])
     db.flush()
-    plan = plan_now(db, planned)
+    plan = plan_now(db, planned, asker.today)
     for one, visit in made:
         db.add_all(copies_for(plan, one, visit, asker.zone))
     db.flush()

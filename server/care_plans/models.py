@@ -1,34 +1,59 @@
-"""What is agreed with a person: the plan in force, its goals, actions, visits and changes."""
+"""What is agreed with a person: the versions of their plan, its visits, and what workers are told of its changes."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 from enum import StrEnum
 from uuid import UUID
 
-from sqlmodel import Field, SQLModel
+from sqlalchemy import Text
+from sqlmodel import Field, SQLModel, UniqueConstraint
 
+from server import clock
 from server.db import new_id
 
 
-class CarePlan(SQLModel, table=True):
-    """The plan in force for a person, by version."""
+class Decides(StrEnum):
+    """Who agreed to a plan."""
 
-    __tablename__ = "care_plans"
+    PERSON = "person"
+    ATTORNEY = "attorney"
+    """Under a lasting power of attorney for health and welfare."""
+    DEPUTY = "deputy"
+    BEST_INTERESTS = "best_interests"
+    """Nobody may decide for them, and they cannot: a decision in their best interests (Mental Capacity Act 2005)."""
 
-    service_user_id: UUID = Field(foreign_key="service_users.id", primary_key=True)
-    version: int = 1
-    in_force_on: date
-    summary: str
 
+class PlanVersion(SQLModel, table=True):
+    """A plan as somebody saved it: its content is never edited. A draft is agreed, and put in force from a day, once.
 
-class Goal(SQLModel, table=True):
-    """What the person wants, in their words."""
+    On a day the newest version counts that is in force from that day or one before it: one that was decided later
+    stands for all that were to come.
+    """
 
-    __tablename__ = "goals"
+    __tablename__ = "plan_versions"
+    __table_args__ = (UniqueConstraint("service_user_id", "number"),)
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
     service_user_id: UUID = Field(foreign_key="service_users.id", index=True)
-    position: int
-    words: str
+    number: int
+    content: str = Field(sa_type=Text)
+    """As `contents` writes and reads it."""
+    why: str = ""
+    by: UUID | None = Field(default=None, foreign_key="accounts.id")
+    """None when it was taken over from what was there before plans had versions."""
+    at: datetime = Field(default_factory=clock.now)
+    agreed_with: str = ""
+    decides: Decides | None = None
+    agreed_on: date | None = None
+    agreement_by: UUID | None = Field(default=None, foreign_key="accounts.id")
+    """Who wrote the agreement down."""
+    in_force_on: date | None = None
+    in_force_by: UUID | None = Field(default=None, foreign_key="accounts.id")
+    in_force_at: datetime | None = None
+
+    @property
+    def state(self) -> str:
+        """`in-force`, `agreed` or `draft`."""
+        return "in-force" if self.in_force_on else "agreed" if self.agreed_on else "draft"
 
 
 class BankHolidays(StrEnum):
@@ -80,19 +105,6 @@ class PlannedWorker(SQLModel, table=True):
     account_id: UUID = Field(foreign_key="accounts.id", primary_key=True)
 
 
-class PlannedAction(SQLModel, table=True):
-    """Something to do on a planned visit, and how the person likes it done."""
-
-    __tablename__ = "planned_actions"
-
-    id: UUID = Field(default_factory=new_id, primary_key=True)
-    planned_visit_id: UUID = Field(foreign_key="planned_visits.id", index=True)
-    position: int
-    title: str
-    how: str = ""
-    essential: bool = False
-
-
 class PlanChange(SQLModel, table=True):
     """A change to a plan or a medicine, as one sentence, so that a worker reads what is not as they left it."""
 
@@ -101,6 +113,13 @@ class PlanChange(SQLModel, table=True):
     id: UUID = Field(default_factory=new_id, primary_key=True)
     service_user_id: UUID = Field(foreign_key="service_users.id", index=True)
     changed_on: date
+    made_at: datetime | None = None
+    """When it was told; None for those from before this was kept, which are asked about by their day alone."""
     kind: str
     sentence: str
     by: str
+
+    @property
+    def mark(self) -> str:
+        """By which a form names it: enough of its id, and short, because every phone carries it."""
+        return self.id.hex[-12:]

@@ -9,7 +9,7 @@ from server.accounts.asker import Asker
 from server.accounts.models import Account
 from server.accounts.queries import teams_of
 from server.board.queries import held_count
-from server.care_plans.changing import actions_of, usual_of
+from server.care_plans.changing import usual_of
 from server.care_plans.effects import Effects
 from server.care_plans.models import PlannedVisit
 from server.care_plans.queries import plan_lines
@@ -70,7 +70,6 @@ def said_of(db: Session, asker: Asker, planned: PlannedVisit) -> dict[str, str]:
         "workers": str(planned.workers_needed), "from_on": str(max(planned.from_on, asker.today)),
         "until_on": str(planned.until_on or ""), "every_weeks": str(planned.every_weeks),
         "bank_holidays": planned.bank_holidays.value,
-        "actions": "\n".join(action.title for action in actions_of(db, planned)),
         **{f"weekday_{day}": "1" for day in planned.weekdays.split()},
         **{f"needs_{skill.value}": "1" for skill in skills_in(planned.needs)},
         **{f"usual_{worker}": "1" for worker in usual_of(db, planned)},

@@ -1,15 +1,19 @@
 """What we ask about planned visits: a person's, with who usually goes."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from operator import itemgetter
 from uuid import UUID
 
 from sqlmodel import Session, col, or_, select
 
 from server.accounts.asker import Asker
 from server.accounts.models import Account
-from server.care_plans.models import PlannedAction, PlannedVisit, PlannedWorker
+from server.care_plans.models import PlannedVisit, PlannedWorker
 from server.care_plans.recurrences import in_words
+from server.care_plans.versions import Plans, firsts_of, plans_from
 from server.people.models import ServiceUser
 from server.problems import NotFoundOrNotYours
 from server.staff.models import Skill, skills_in
@@ -38,16 +42,27 @@ def plan_lines(db: Session, asker: Asker, person: ServiceUser) -> list[PlanLine]
     found = select(PlannedVisit).where(PlannedVisit.service_user_id == person.id, going_on)
     visits = db.exec(found.order_by(col(PlannedVisit.at), col(PlannedVisit.from_on), col(PlannedVisit.id))).all()
     ids = [visit.id for visit in visits]
-    usual, actions = defaultdict(list), defaultdict(list)
+    usual, plans, firsts = defaultdict(list), plans_from(db, [person.id], asker.today), firsts_of(db, [person.id])
     goes = select(PlannedWorker.planned_visit_id, Account.name).join(
         Account, col(Account.id) == PlannedWorker.account_id
     )
     for visit_id, name in db.exec(goes.where(col(PlannedWorker.planned_visit_id).in_(ids)).order_by(Account.name)):
         usual[visit_id].append(name)
-    done = select(PlannedAction).where(col(PlannedAction.planned_visit_id).in_(ids))
-    for action in db.exec(done.order_by(col(PlannedAction.position))):
-        actions[action.planned_visit_id].append(action.title)
-    return [PlanLine(visit, usual[visit.id], actions[visit.id]) for visit in visits]
+    return [
+        PlanLine(visit, usual[visit.id], titles_on(plans[person.id], visit, firsts, asker.today)) for visit in visits
+    ]
+
+
+def titles_on(plans: Plans, visit: PlannedVisit, firsts: Mapping[UUID, UUID], today: date) -> list[str]:
+    """What is to be done on a planned visit now, or when it begins; also what is done on some days only."""
+    plan = plans.on(max(today, visit.from_on))
+    places = [
+        (place.position, action.title)
+        for action in (plan.content.actions if plan else ())
+        for place in action.visits
+        if place.planned_visit_id == firsts[visit.id]
+    ]
+    return [title for _, title in sorted(places, key=itemgetter(0))]
 
 
 def planned_visit_of(db: Session, asker: Asker, planned_visit_id: UUID) -> tuple[PlannedVisit, ServiceUser]:

@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlmodel import Session
 
+from server import clock
 from server.care_plans.models import PlanChange
 from server.people.models import ServiceUser
 
@@ -13,7 +14,8 @@ def tell_change(db: Session, person: ServiceUser, kind: str, sentence: str, by: 
 
     `kind` is a word or two that stands before it, as `Risk`; `by` is who changed it, as workers know them.
     """
-    db.add(PlanChange(service_user_id=person.id, changed_on=on, kind=kind, sentence=sentence, by=by))
+    now = clock.now()
+    db.add(PlanChange(service_user_id=person.id, changed_on=on, made_at=now, kind=kind, sentence=sentence, by=by))
     person.touch()
     db.add(person)
     db.flush()

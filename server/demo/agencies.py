@@ -98,6 +98,7 @@ def put_agency(rows: Rows, plan: AgencyPlan, password_hash: str, now: datetime) 
         agency.days[on] = put_day(rows, (agency_id, team_id, zone), people, on, workers)
     for person in people:
         put_usual_workers(rows, agency, person, today)
+        say_who_wrote(agency, person)
     return agency
 
 
@@ -108,6 +109,14 @@ def put_usual_workers(rows: Rows, agency: DemoAgency, person: Person, today: dat
         planned.update(team_id=agency.team_id, made_to=today + timedelta(days=DAYS_AHEAD))
         for name in visit.workers:
             rows.add(PlannedWorker, planned_visit_id=planned["id"], account_id=agency.account_id(name))
+
+
+def say_who_wrote(agency: DemoAgency, person: Person) -> None:
+    """Plans that were drafted in the app were by a coordinator; the others were taken over."""
+    if person.plan.needs:
+        author = agency.account_id(agency.plan.coordinators[0].username)
+        for version in person.versions:
+            version.update(by=author, agreement_by=author, in_force_by=author)
 
 
 def put_facts(rows: Rows, account_id: UUID, who: Colleague, today: date) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from random import Random
 
 from server.demo.happenings import ActionAnswered, DoseAnswered
-from server.demo.plans import ActionPlan
+from server.demo.planned_care import ActionPlan
 from server.demo.rota import DayVisit
 from server.demo.rows import Row, as_record
 from server.demo.tap import Tap

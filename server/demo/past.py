@@ -37,8 +37,8 @@ class Week:
     known_until: datetime
     """What was recorded later, the office does not have."""
     told: Happenings
-    plans_read: dict[UUID, int] = field(default_factory=dict)
-    """The last version of each person's plan that the worker has read."""
+    changes_read: dict[UUID, int] = field(default_factory=dict)
+    """How many of the changes to each person's care the worker has read."""
 
 
 def put_past(rows: Rows, agency: DemoAgency, now: datetime) -> None:
@@ -100,10 +100,10 @@ def put_turn(rows: Rows, week: Week, turn: DayTurn, now: datetime) -> None:
 
 
 def changes_to_read(week: Week, made: DayVisit) -> Iterator[Tap]:
-    version = made.visit["plan_version"]
-    if week.plans_read.setdefault(made.person.id, version) < version:
+    told = made.person.changes_until(made.visit["service_on"])
+    if week.changes_read.setdefault(made.person.id, told) < told:
         yield read_changes(made)
-    week.plans_read[made.person.id] = version
+    week.changes_read[made.person.id] = told
 
 
 def put_tap(rows: Rows, week: Week, where: tuple[DayVisit, Turn], tap: Tap, now: datetime) -> None:

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from uuid import UUID
 
-from server.care_plans.models import EVERY_DAY, BankHolidays, CarePlan, Goal, PlanChange, PlannedAction, PlannedVisit
+from server.care_plans.models import EVERY_DAY, BankHolidays, PlanChange, PlannedVisit
 from server.demo.medicines import put_orders
+from server.demo.planned_care import ActionPlan
 from server.demo.plans import PersonPlan, VisitPlan
 from server.demo.rows import Row, Rows
+from server.demo.versions import PlanIds, how_on, put_versions
 from server.people.models import AboutMe, Contact, KeySafe, Risk, ServiceUser
 from server.staff.models import written
 
@@ -21,6 +23,9 @@ class Person:
     orders: list[Row]
     planned: dict[time, Row]
     """The planned visits, by their time."""
+    ids: PlanIds
+    versions: list[Row]
+    """Of the plan, the first one first."""
     today: date
 
     @property
@@ -34,9 +39,17 @@ class Person:
         return self.plan.place
 
     def plan_version_on(self, on: date) -> int:
-        """The version of the plan in force on a day: each change since then raised it."""
-        later = sum(self.today - timedelta(days=change.days_ago) > on for change in self.plan.changes)
-        return max(1, self.plan.plan_version - later)
+        """The version of the plan in force on a day."""
+        numbers: list[int] = [row["number"] for row in self.versions if row["in_force_on"] <= on]
+        return max(numbers, default=1)
+
+    def how_on(self, action: ActionPlan, on: date) -> str | None:
+        """How an action is done on a day; None when it was not in the plan yet."""
+        return how_on(action, (self.today - on).days)
+
+    def changes_until(self, on: date) -> int:
+        """How often workers had been told of something by a day."""
+        return sum(self.today - timedelta(days=change.days_ago) <= on for change in self.plan.changes)
 
     def orders_on(self, on: date) -> list[Row]:
         """The medicines in force on a day."""
@@ -47,9 +60,10 @@ def put_person(rows: Rows, agency_id: UUID, plan: PersonPlan, today: date) -> Pe
     """A person with all that is known about them."""
     row = put_who_they_are(rows, agency_id, plan, today)
     put_what_to_know(rows, row["id"], plan)
-    planned = put_plan(rows, row["id"], plan, today)
+    planned = put_planned_visits(rows, row["id"], plan, today)
+    ids, versions = put_versions(rows, row["id"], plan, planned, today)
     orders = [order for medicine in plan.medicines for order in put_orders(rows, row["id"], medicine, today)]
-    return Person(row, plan, orders, planned, today)
+    return Person(row, plan, orders, planned, ids, versions, today)
 
 
 def put_who_they_are(rows: Rows, agency_id: UUID, plan: PersonPlan, today: date) -> Row:
@@ -109,13 +123,8 @@ def put_what_to_know(rows: Rows, person: UUID, plan: PersonPlan) -> None:
         rows.add(KeySafe, service_user_id=person, code=plan.key_safe.code, place=plan.key_safe.place)
 
 
-def put_plan(rows: Rows, person: UUID, plan: PersonPlan, today: date) -> dict[time, Row]:
+def put_planned_visits(rows: Rows, person: UUID, plan: PersonPlan, today: date) -> dict[time, Row]:
     began = today - timedelta(days=min([plan.plan_days_ago, *(change.days_ago for change in plan.changes)]))
-    rows.add(
-        CarePlan, service_user_id=person, version=plan.plan_version, in_force_on=began, summary=plan.summary.strip()
-    )
-    for position, words in enumerate(plan.goals):
-        rows.add(Goal, id=rows.new_id(), service_user_id=person, position=position, words=words)
     for change in plan.changes:
         rows.add(
             PlanChange,
@@ -123,15 +132,16 @@ def put_plan(rows: Rows, person: UUID, plan: PersonPlan, today: date) -> dict[ti
             service_user_id=person,
             changed_on=today - timedelta(days=change.days_ago),
             kind=change.kind,
+            made_at=None,
             sentence=change.sentence,
             by=change.by,
         )
-    return {visit.at: put_planned_visit(rows, person, plan, visit, began) for visit in plan.visits}
+    return {visit.at: put_planned_visit(rows, person, visit, began) for visit in plan.visits}
 
 
-def put_planned_visit(rows: Rows, person: UUID, plan: PersonPlan, visit: VisitPlan, began: date) -> Row:
+def put_planned_visit(rows: Rows, person: UUID, visit: VisitPlan, began: date) -> Row:
     """It belongs to no team yet, and so makes no visits by itself."""
-    planned = rows.add(
+    return rows.add(
         PlannedVisit,
         id=rows.new_id(),
         service_user_id=person,
@@ -149,15 +159,3 @@ def put_planned_visit(rows: Rows, person: UUID, plan: PersonPlan, visit: VisitPl
         made_to=None,
         follows=None,
     )
-    for position, key in enumerate(visit.actions):
-        action = plan.actions[key]
-        rows.add(
-            PlannedAction,
-            id=rows.new_id(),
-            planned_visit_id=planned["id"],
-            position=position,
-            title=action.title,
-            how=action.how,
-            essential=action.essential,
-        )
-    return planned

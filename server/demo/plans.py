@@ -5,25 +5,14 @@ from pathlib import Path
 
 import msgspec
 
+from server.demo.planned_care import ActionPlan, ContingencyPlan, NeedPlan, SmartPlan
 from server.medication.body_sites import BodySite
 from server.medication.models import MedicineKind
 from server.medication.outcomes import Support
 from server.people.models import AllergyStatus, CprDecision, WorkersWanted
 from server.staff.models import Skill
-from server.visits.entry_kinds import Independence
 
 HERE = Path(__file__).parent
-
-
-class ActionPlan(msgspec.Struct, forbid_unknown_fields=True):
-    """Something to do, how the person likes it done, and how much support it usually takes."""
-
-    title: str
-    how: str = ""
-    essential: bool = False
-    support: Independence = Independence.WITH_HELP
-    since_days_ago: int | None = None
-    """When it came into the plan, if that was lately."""
 
 
 class VisitPlan(msgspec.Struct, forbid_unknown_fields=True):
@@ -153,6 +142,12 @@ class PersonPlan(msgspec.Struct, forbid_unknown_fields=True):
     beware: str = ""
     key_safe: KeySafePlan | None = None
     workers_wanted: WorkersWanted = WorkersWanted.ANYBODY
+    needs: list[NeedPlan] = []
+    smart: list[SmartPlan] = []
+    """Of the goals, in their order."""
+    contingency: ContingencyPlan | None = None
+    outcome: str = ""
+    """What the support is to come to."""
     plan_version: int = 1
     plan_days_ago: int = 60
 

@@ -108,7 +108,8 @@ def put_actions(rows: Rows, made: DayVisit, on: date) -> None:
     positions = count()
     for key in made.plan.actions:
         action = made.person.plan.actions[key]
-        if action.since_days_ago is not None and on < made.person.today - timedelta(days=action.since_days_ago):
+        how = made.person.how_on(action, on)
+        if how is None:
             continue
         made.actions.append(
             rows.add(
@@ -117,8 +118,12 @@ def put_actions(rows: Rows, made: DayVisit, on: date) -> None:
                 visit_id=made.visit["id"],
                 position=next(positions),
                 title=action.title,
-                how=action.how,
+                how=how,
                 essential=action.essential,
+                alone=action.alone,
+                action_id=made.person.ids.actions[key],
+                goal_id=None if action.goal is None else made.person.ids.goals[action.goal],
+                withdrawn_at=None,
             )
         )
 

@@ -119,7 +119,7 @@ def pages_of(db: Unit, day: Day, people: list[Any], lacking: set[str]) -> dict[s
         pages[f"/visits/{shown.shift.id}"] = visit_html(asker, shown)
     for person in people:
         if f"/people/{person.id}" in lacking:
-            context = person_page(db, person, clock.now())
+            context = person_page(db, asker, person)
             pages[f"/people/{person.id}"] = render("people/person.html", asker=asker, page=context)
     if "/people" in lacking:
         pages["/people"] = render("people/people.html", asker=asker, people=people)

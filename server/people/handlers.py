@@ -4,7 +4,6 @@ from typing import Any
 
 from litestar import Response
 
-from server import clock
 from server.dependencies import CARE_WORKERS, Asker, Db, PathId, page
 from server.people.queries import people_for, person_of, person_page
 from server.templating import html
@@ -21,7 +20,7 @@ def show_person(db: Db, asker: Asker, service_user_id: PathId) -> Response[Any]:
     person = person_of(db, asker, service_user_id)
     db.note(asker, "read person", person.id)
     template = "people/office_person.html" if asker.is_coordinator else "people/person.html"
-    return html(template, asker=asker, page=person_page(db, person, clock.now()))
+    return html(template, asker=asker, page=person_page(db, asker, person))
 
 
 people_routes = [show_people, show_person]

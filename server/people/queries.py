@@ -7,9 +7,11 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from server import clock
 from server.accounts.asker import Asker
 from server.accounts.models import Account
-from server.care_plans.models import CarePlan, Goal
+from server.care_plans.contents import Goal
+from server.care_plans.versions import Plan, plan_on
 from server.legal.models import LegalRecord
 from server.legal.queries import legal_in_words
 from server.medication.models import Medicine
@@ -27,8 +29,7 @@ class PersonPage:
     """What a person's page shows."""
 
     person: ServiceUser
-    plan: CarePlan | None
-    goals: list[Goal]
+    plan: Plan | None
     about_me: list[AboutMe]
     contacts: list[Contact]
     risks: list[Risk]
@@ -38,6 +39,10 @@ class PersonPage:
     """Each with its times of day, `10:30, 14:15`; none when only as needed."""
     notes: list[tuple[Note, str]]
     """The newest first, each with its author's name."""
+
+    @property
+    def goals(self) -> list[Goal]:
+        return self.plan.content.goals_in_order if self.plan else []
 
 
 def people_for(db: Session, asker: Asker) -> list[ServiceUser]:
@@ -68,18 +73,17 @@ def visible(people: Any, asker: Asker) -> Any:
     return people.where(col(ServiceUser.id).in_(on_rota))
 
 
-def person_page(db: Session, person: ServiceUser, now: datetime) -> PersonPage:
+def person_page(db: Session, asker: Asker, person: ServiceUser) -> PersonPage:
     """All that a person's page shows."""
     return PersonPage(
         person=person,
-        plan=db.get(CarePlan, person.id),
-        goals=in_order(db, Goal, person),
+        plan=plan_on(db, person.id, asker.today),
         about_me=in_order(db, AboutMe, person),
         contacts=in_order(db, Contact, person),
         risks=in_order(db, Risk, person),
-        legal=legal_in_words(db, person, now.date()),
+        legal=legal_in_words(db, person, asker.today),
         medicines=medicines_of(db, person),
-        notes=notes_about(db, person, now - timedelta(days=NOTES_DAYS)),
+        notes=notes_about(db, person, clock.now() - timedelta(days=NOTES_DAYS)),
     )
 
 

@@ -55,14 +55,9 @@ def slot_now(db: Session, visit: Visit) -> Slot:
 
 
 def copy_actions(db: Unit, from_visit: UUID, to_visit: UUID) -> None:
-    found = select(CareAction).where(CareAction.visit_id == from_visit).order_by(col(CareAction.position))
-    for action in db.exec(found).all():
-        db.add(
-            CareAction(
-                visit_id=to_visit, position=action.position, title=action.title, how=action.how,
-                essential=action.essential,
-            )
-        )  # fmt: skip
+    found = select(CareAction).where(CareAction.visit_id == from_visit, col(CareAction.withdrawn_at).is_(None))
+    for action in db.exec(found.order_by(col(CareAction.position))).all():
+        db.add(CareAction(**action.model_dump(exclude={"id", "visit_id"}), visit_id=to_visit))
 
 
 def joinable(db: Session, visit: Visit) -> list[Slot]:
@@ -108,8 +103,9 @@ def refuse_what_would_be_lost(db: Session, asker: Asker, visit: Visit, other: Sl
     at = hhmm(other.starts_at, ZoneInfo(asker.zone))
     if db.exec(select(Dose.id).where(Dose.visit_id == other.visit_id)).first():
         raise BadInput(f"The visit at {at} has medicines. Open that one, and join this one with it.", "other")
-    titles = set(db.exec(select(CareAction.title).where(CareAction.visit_id == visit.id)))
-    more = db.exec(select(CareAction.title).where(CareAction.visit_id == other.visit_id)).all()
+    asked = select(CareAction.title).where(col(CareAction.withdrawn_at).is_(None)).order_by(col(CareAction.position))
+    titles = set(db.exec(asked.where(CareAction.visit_id == visit.id)))
+    more = db.exec(asked.where(CareAction.visit_id == other.visit_id)).all()
     lost = next((title for title in more if title not in titles), None)
     if lost:
         raise BadInput(

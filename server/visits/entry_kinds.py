@@ -147,6 +147,8 @@ class ChangesRead(Entry, table=True):
     __tablename__ = "changes_read"
 
     plan_version: int
+    changes: str = ""
+    """The marks of those that the page showed; empty for a form from before it said so."""
 
 
 class EntrySeen(SQLModel, table=True):

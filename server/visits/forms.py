@@ -87,4 +87,6 @@ class StoppedForm(FormValues, frozen=True, kw_only=True):
 
 
 class ChangesReadForm(FormValues, frozen=True, kw_only=True):
-    """Read what changed since the last visit."""
+    """Read what changed since the last visit; `changes` names what the page showed."""
+
+    changes: Annotated[str, Meta(max_length=4000)] = ""

@@ -30,6 +30,7 @@ class Visit(SQLModel, table=True):
     needs: str = ""
     """What its workers must be trained in, as skills of `staff`: `hoist peg`."""
     plan_version: int = 1
+    """The version of the plan that its page shows and its actions are copied from; 0 when there was none."""
     planned_visit_id: UUID | None = Field(default=None, foreign_key="planned_visits.id")
     """The part of the plan that it comes from; None when it was added by hand."""
     occurs_on: date | None = None
@@ -83,7 +84,7 @@ class Assignment(SQLModel, table=True):
 
 
 class CareAction(SQLModel, table=True):
-    """Something to do on a visit."""
+    """Something to do on a visit, as the plan said it when it was copied. Its words never change."""
 
     __tablename__ = "care_actions"
 
@@ -93,3 +94,11 @@ class CareAction(SQLModel, table=True):
     title: str
     how: str = ""
     essential: bool = False
+    alone: str = ""
+    """What it looks like when the person does it on their own."""
+    action_id: UUID | None = None
+    """The action of the plan, the same through all versions; None for one of this visit alone."""
+    goal_id: UUID | None = None
+    """The goal of the plan that it serves."""
+    withdrawn_at: datetime | None = None
+    """When a change of the plan took it off this visit. A phone that does not know may still answer it."""

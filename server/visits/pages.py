@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from server.accounts.asker import Asker
-from server.care_plans.models import Goal, PlanChange
+from server.care_plans.contents import Content
+from server.care_plans.versions import plans_numbered
 from server.inbox.models import Form
 from server.medication.dose_words import DOSE_WORDS
 from server.medication.effects import AskedEffect, effects_asked
@@ -25,6 +26,7 @@ from server.stock.models import StockMovement
 from server.templating import render
 from server.visits import queries, words
 from server.visits.asked import Asked, asked, last_by
+from server.visits.changes import ChangesToRead, changes_to_read
 from server.visits.entries import Entry, standing
 from server.visits.entry_kinds import (
     ActionOutcome,
@@ -39,9 +41,6 @@ from server.visits.entry_kinds import (
 )
 from server.visits.shifts import Shift
 
-CHANGES_DAYS = 28
-"""How far back changes are shown to a worker who has never been there."""
-
 
 @dataclass(frozen=True, slots=True)
 class VisitPage:
@@ -50,8 +49,9 @@ class VisitPage:
     shift: Shift
     person: ServiceUser
     has_key_safe: bool
-    goals: Sequence[Goal]
-    changes: Sequence[PlanChange]
+    plan: Content
+    """Of the version that the visit names; empty when there was none."""
+    changes: ChangesToRead
     last_turn: datetime | None
     """When this worker last left this person, before this visit."""
     handovers: Sequence[Note]
@@ -96,8 +96,9 @@ def visit_pages(db: Session, asker: Asker, shifts: Sequence[Shift]) -> list[Visi
     """The pages of these visits, in their order, with one query for each kind of thing."""
     ids = [shift.id for shift in shifts]
     people = queries.people_of(db, shifts)
-    earliest = min((shift.service_on for shift in shifts), default=asker.today) - timedelta(days=CHANGES_DAYS)
-    goals, changes = queries.goals_of(db, people), queries.changes_since(db, people, earliest)
+    earliest = min((shift.service_on for shift in shifts), default=asker.today) - timedelta(days=queries.CHANGES_DAYS)
+    plans = plans_numbered(db, [(shift.service_user_id, shift.plan_version) for shift in shifts])
+    changes, read = queries.changes_since(db, people, earliest), queries.changes_read_by(db, asker, people)
     handovers, turns = queries.handovers_to(db, shifts), queries.last_turns(db, asker, shifts)
     actions, doses = queries.care_actions_of(db, ids), doses_of(db, ids)
     recorded = {kind: queries.entries_of(db, kind, ids) for kind in SHOWN}
@@ -113,13 +114,14 @@ def visit_pages(db: Session, asker: Asker, shifts: Sequence[Shift]) -> list[Visi
         here: dict[Any, Any] = {kind: recorded[kind][shift.id] for kind in SHOWN}
         before = [left for left in turns[shift.service_user_id] if left < shift.starts_at]
         since = before[-1].astimezone(zone).date() if before else earliest
+        plan = plans.get((shift.service_user_id, shift.plan_version))
         pages.append(
             VisitPage(
                 shift=shift,
                 person=people[shift.service_user_id],
                 has_key_safe=shift.service_user_id in key_safes,
-                goals=goals[shift.service_user_id],
-                changes=[c for c in changes[shift.service_user_id] if since <= c.changed_on <= shift.service_on],
+                plan=plan.content if plan else Content(),
+                changes=changes_to_read(shift, changes[shift.service_user_id], since, read[shift.service_user_id]),
                 last_turn=before[-1] if before else None,
                 handovers=[note for note in handovers[shift.service_user_id] if note.visit_id != shift.id][:3],
                 actions=asked(actions[shift.id], here[ActionOutcome], "care_action_id"),

@@ -13,18 +13,20 @@ from sqlmodel import Session, col, select
 from server import clock
 from server.accounts.asker import Asker
 from server.accounts.models import Account
-from server.care_plans.models import Goal, PlanChange
+from server.care_plans.models import PlanChange
 from server.db import moment, rows_of
 from server.inbox.models import Form, FormState
 from server.people.models import ServiceUser
 from server.problems import NotFoundOrNotYours
 from server.visits.entries import Entry
-from server.visits.entry_kinds import EntrySeen, Note, NoteKind
+from server.visits.entry_kinds import ActionOutcome, ChangesRead, EntrySeen, Note, NoteKind
 from server.visits.models import Assignment, CareAction, Visit
 from server.visits.shifts import Shift
 
 EntryKind = TypeVar("EntryKind", bound=Entry)
 HANDOVER_DAYS = 7
+CHANGES_DAYS = 28
+"""How far back changes are shown to a worker who has never been there."""
 
 mine, theirs, partner = aliased(Assignment), aliased(Assignment), aliased(Account)
 COLUMNS: Any = (
@@ -97,8 +99,15 @@ def by_visit(db: Session, kind: type[Any], visit_ids: Iterable[UUID], *order: An
 
 
 def care_actions_of(db: Session, visit_ids: Iterable[UUID]) -> dict[UUID, list[CareAction]]:
-    """What is to be done, by visit, in the order it is done."""
-    return by_visit(db, CareAction, visit_ids, CareAction.position)
+    """What is to be done, by visit, in the order it is done. What a change of the plan took off is among it only when
+    something was recorded about it."""
+    recorded = select(ActionOutcome.id).where(ActionOutcome.care_action_id == CareAction.id).exists()
+    actions: dict[UUID, list[CareAction]] = defaultdict(list)
+    asked = select(CareAction).where(col(CareAction.visit_id).in_(list(visit_ids)))
+    asked = asked.where(or_(col(CareAction.withdrawn_at).is_(None), recorded))
+    for action in db.exec(asked.order_by(col(CareAction.position))):
+        actions[action.visit_id].append(action)
+    return actions
 
 
 def entries_of(db: Session, kind: type[EntryKind], visit_ids: Iterable[UUID]) -> dict[UUID, list[EntryKind]]:
@@ -135,16 +144,20 @@ def seen_of(db: Session, visit_ids: Iterable[UUID]) -> dict[UUID, tuple[str, Any
     return {entry_id: (name, seen_at) for entry_id, name, seen_at in db.exec(found)}
 
 
-def goals_of(db: Session, people: Iterable[UUID]) -> dict[UUID, list[Goal]]:
-    """What these people want, by person."""
-    return by_person(db, select(Goal).where(col(Goal.service_user_id).in_(list(people))).order_by(col(Goal.position)))
-
-
 def changes_since(db: Session, people: Iterable[UUID], first: date) -> dict[UUID, list[PlanChange]]:
     """What changed in these people's plans from a day on, newest first, by person."""
     changed = select(PlanChange).where(col(PlanChange.service_user_id).in_(list(people)))
     recent = changed.where(PlanChange.changed_on >= first)
     return by_person(db, recent.order_by(col(PlanChange.changed_on).desc()))
+
+
+def changes_read_by(db: Session, asker: Asker, people: Iterable[UUID]) -> dict[UUID, list[ChangesRead]]:
+    """What the asker said to have read of these people's changes in the last weeks, by person."""
+    read = select(ChangesRead).where(
+        ChangesRead.author_id == asker.id, col(ChangesRead.service_user_id).in_(list(people)),
+        ChangesRead.received_at >= clock.now() - timedelta(days=CHANGES_DAYS),
+    )  # fmt: skip
+    return by_person(db, read)
 
 
 def handovers_to(db: Session, shifts: Sequence[Shift]) -> dict[UUID, list[Note]]:

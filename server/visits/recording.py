@@ -111,9 +111,11 @@ class Turn:
         return notice
 
     def read_changes(self, form: Form) -> ChangesRead:
-        """The worker has read what changed."""
-        read = ChangesRead.of(form, ChangesReadForm.of(form), self.visit)
+        """The worker has read what changed: the person's other visits ask no more."""
+        values = ChangesReadForm.of(form)
+        read = ChangesRead.of(form, values, self.visit, changes=values.changes)
         self.visit.touch()
+        self.person.touch()
         return read
 
     def happened_at(self, form: Form, at: time | None) -> datetime:

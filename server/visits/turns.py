@@ -87,7 +87,9 @@ def left_unanswered(db: Unit, visit_id: UUID, form: Form) -> str:
     """Essential actions and due doses that nobody has answered, for a form from a page that had no script to see it."""
     if form.device_id is not None:
         return ""
-    actions = select(CareAction.title).where(CareAction.visit_id == visit_id, col(CareAction.essential))
+    actions = select(CareAction.title).where(
+        CareAction.visit_id == visit_id, col(CareAction.essential), col(CareAction.withdrawn_at).is_(None)
+    )
     doses = select(Dose.name).where(
         Dose.visit_id == visit_id, col(Dose.due_at).is_not(None), col(Dose.withdrawn_at).is_(None)
     )

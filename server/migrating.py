@@ -11,6 +11,7 @@ import server.backups.models
 import server.board.models
 import server.calendars.models
 import server.care_plans.models
+import server.discharges.models
 import server.inbox.models
 import server.legal.models
 import server.losses.models
@@ -18,9 +19,12 @@ import server.medication.models
 import server.medicine_actions.models
 import server.medicine_audits.models
 import server.medicine_errors.models
+import server.packages.models
+import server.people.key_safe_models
 import server.people.models
 import server.products.models
 import server.push.models
+import server.record_changes.models
 import server.rota.models
 import server.rota_changes.models
 import server.staff.models

@@ -21,7 +21,8 @@ from server.care_plans.models import PlanChange, PlanVersion
 from server.db import new_id, reading, writing
 from server.medication.models import Dose, Medicine
 from server.medication.outcomes import Support
-from server.people.models import AboutMe, AllergyStatus, Contact, KeySafe, Risk, ServiceUser
+from server.people.key_safe_models import KeySafe
+from server.people.models import AboutMe, AllergyStatus, Contact, Risk, ServiceUser
 from server.rota_changes.models import RotaChange
 from server.staff.models import MedicineCompetency, MedicineLevel
 from server.visits.models import Assignment, CareAction, Visit

@@ -36,6 +36,8 @@ SHAPES = {
     AlertKind.CANNOT_GO: "calendar",
     AlertKind.AFTER_MOVE: "calendar",
     AlertKind.NOT_ANSWERED: "calendar",
+    AlertKind.FOLLOW_UP: "phone",
+    AlertKind.PACKAGE_ENDS: "calendar",
     AlertKind.ESSENTIAL: "list-x",
     AlertKind.RUNNING_LATE: "clock",
     AlertKind.BACKUP: "database-backup",

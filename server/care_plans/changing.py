@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlmodel import Session, col, delete, select
 
 from server.accounts.asker import Asker
+from server.care_plans.bounds import keep_within_care
 from server.care_plans.contents import Action, OnVisit, with_actions
 from server.care_plans.effects import Effects, Usual, effects_of
 from server.care_plans.horizon import extend
@@ -45,6 +46,7 @@ def effects_of_change(db: Session, asker: Asker, old: PlannedVisit | None, perso
 def begin(db: Unit, asker: Asker, person: ServiceUser, team_id: UUID, said: Typed) -> PlannedVisit:
     """A visit comes into the plan."""
     new = said.planned(person.id, team_id)
+    keep_within_care(db, person, new)
     db.add(new)
     db.flush()
     put_actions(db, asker, person, new, said)
@@ -59,6 +61,7 @@ def change(db: Unit, asker: Asker, old: PlannedVisit, person: ServiceUser, said:
     """From a day on it is another one; what is to be done there stays the same."""
     effects = effects_of_change(db, asker, old, person, said)
     new = said.planned(person.id, old.team_id)
+    keep_within_care(db, person, new)
     new.follows = old.id
     db.add(new)
     db.flush()

@@ -93,12 +93,12 @@ def extend(db: Unit, asker: Asker, team_id: UUID, by: UUID | None = None) -> lis
 
 
 def behind(db: Session, asker: Asker, team_id: UUID, last: date) -> list[PlannedVisit]:
-    """The team's planned visits that go on and are not made up to the last day."""
+    """The team's planned visits that go on and are not made up to the last day; not of those being taken on."""
     made_to, until_on = col(PlannedVisit.made_to), col(PlannedVisit.until_on)
     found = (
         select(PlannedVisit)
         .join(ServiceUser, col(ServiceUser.id) == PlannedVisit.service_user_id)
-        .where(ServiceUser.agency_id == asker.agency_id, PlannedVisit.team_id == team_id)
+        .where(ServiceUser.agency_id == asker.agency_id, PlannedVisit.team_id == team_id, ~col(ServiceUser.is_new))
         .where(or_(made_to.is_(None), made_to < last))
         .where(or_(made_to.is_(None), until_on.is_(None), until_on > made_to))
         .order_by(col(PlannedVisit.service_user_id), col(PlannedVisit.at), col(PlannedVisit.id))

@@ -10,7 +10,8 @@ from server.demo.planned_care import ActionPlan
 from server.demo.plans import PersonPlan, VisitPlan
 from server.demo.rows import Row, Rows
 from server.demo.versions import PlanIds, how_on, put_versions
-from server.people.models import AboutMe, Contact, KeySafe, Risk, ServiceUser
+from server.people.key_safe_models import KeySafe
+from server.people.models import AboutMe, Contact, Risk, ServiceUser
 from server.staff.models import written
 
 

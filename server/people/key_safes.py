@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from server import clock
-from server.people.models import KeySafe
+from server.people.key_safe_models import KeySafe
 from server.visits.shifts import Shift
 
 SHOWN_BEFORE = timedelta(minutes=30)

@@ -1,13 +1,14 @@
 """The people receiving care: who they are, how to get in, whom to tell, what to beware of."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Field, SQLModel
+from sqlalchemy import Column, ForeignKey, Uuid
+from sqlmodel import Field, Index, SQLModel
 
-from server.db import new_id
+from server.db import IN_PLAIN_ORDER, new_id
 
 
 class AllergyStatus(StrEnum):
@@ -34,10 +35,25 @@ class WorkersWanted(StrEnum):
     MEN = "men"
 
 
+class MayBeTold(StrEnum):
+    """What the person says somebody may be told about them."""
+
+    NOT_ASKED = "not_asked"
+    NOTHING = "nothing"
+    EMERGENCIES = "emergencies"
+    DAY_TO_DAY = "day_to_day"
+    EVERYTHING = "everything"
+
+
 class ServiceUser(SQLModel, table=True):
     """A person receiving care. On screen: their name, never this word."""
 
     __tablename__ = "service_users"
+    __table_args__ = (
+        Index("ix_service_users_by_name", "agency_id", "is_new", "family_name", "given_name", "id"),
+        Index("ix_service_users_discharged", "agency_id", "discharged_on"),
+        Index("ix_service_users_nhs_number", "agency_id", "nhs_number"),
+    )
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
     agency_id: UUID = Field(foreign_key="agencies.id", index=True)
@@ -63,6 +79,31 @@ class ServiceUser(SQLModel, table=True):
     workers_wanted: WorkersWanted = WorkersWanted.ANYBODY
     version: int = 1
     """Rises with everything that a page about this person shows; the day pack compares it."""
+    is_new: bool = False
+    """Being taken on: no visit is made before their care begins."""
+    discharged_on: date | None = None
+    """The first day without care; None while nobody has discharged them."""
+    gender: str = ""
+    nhs_number: str = ""
+    """Ten digits."""
+    uprn: str = ""
+    """The address's Unique Property Reference Number."""
+    allergies_confirmed_by: str = ""
+    """Who said so: the person, a relative, a letter."""
+    pets: str = ""
+    languages: str = ""
+    interpreter: str = ""
+    """Into what, as `Polish` or `British Sign Language`."""
+    communication: str = ""
+    formats: str = ""
+    """How they can take in what is written: `braille large_print`."""
+    aids: str = ""
+    communication_asked_on: date | None = None
+    communication_shared: str = ""
+    communication_met: str = ""
+    communication_review_on: date | None = None
+    religion: str = ""
+    culture: str = ""
 
     def touch(self) -> None:
         """Something that pages about this person show has changed. Counted by the database, as a visit's is."""
@@ -78,6 +119,10 @@ class ServiceUser(SQLModel, table=True):
         """What they like to be called: `Jean`, `Mr Osei`."""
         return self.known_as or self.given_name
 
+    def is_discharged(self, today: date) -> bool:
+        """A discharge to come is none yet."""
+        return self.discharged_on is not None and self.discharged_on <= today
+
     def age_on(self, on: date) -> int:
         """Whole years on a day."""
         return on.year - self.born_on.year - ((on.month, on.day) < (self.born_on.month, self.born_on.day))
@@ -86,14 +131,15 @@ class ServiceUser(SQLModel, table=True):
 ONE_VERSION_MORE: Any = ServiceUser.version + 1
 
 
-class KeySafe(SQLModel, table=True):
-    """A key-safe code: never in a list, a kept page, a log or a search; shown on a tap, every showing on record."""
+class PersonWord(SQLModel, table=True):
+    """A word to find a person by: of their names, their postcode or their NHS number."""
 
-    __tablename__ = "key_safes"
+    __tablename__ = "person_words"
+    __table_args__ = (Index("ix_person_words_word", "agency_id", "word"),)
 
-    service_user_id: UUID = Field(foreign_key="service_users.id", primary_key=True)
-    code: str
-    place: str
+    service_user_id: UUID = Field(sa_column=Column(Uuid, ForeignKey("service_users.id"), primary_key=True))
+    word: str = Field(sa_column=Column(IN_PLAIN_ORDER, primary_key=True))
+    agency_id: UUID = Field(foreign_key="agencies.id")
 
 
 class AboutMe(SQLModel, table=True):
@@ -120,6 +166,12 @@ class Contact(SQLModel, table=True):
     relation: str
     phone: str
     note: str = ""
+    roles: str = ""
+    """`lpa_health next_of_kin`: see `contacts.words.ROLE_WORDS`."""
+    may_be_told: MayBeTold = MayBeTold.NOT_ASKED
+    is_clinical: bool = False
+    """Whom the office rings first when the person is unwell. One at most."""
+    removed_at: datetime | None = None
 
 
 class Risk(SQLModel, table=True):

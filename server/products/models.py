@@ -4,14 +4,11 @@ import re
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import Column, ForeignKey, String, Uuid
+from sqlalchemy import Column, ForeignKey, Uuid
 from sqlmodel import Field, SQLModel
 
-from server.db import new_id
+from server.db import IN_PLAIN_ORDER, new_id
 from server.medication.spelling import made_safe_name
-
-IN_PLAIN_ORDER = String().with_variant(String(collation="C"), "postgresql")
-"""Text in the order of its letters, whatever the database's language: what begins with `meta` lies together."""
 
 
 class ProductLevel(StrEnum):

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import literal
 from sqlmodel import Session, case, col, func, select
 
+from server.db import begins_with
 from server.products.models import Product, ProductLevel, ProductWord
 from server.products.words import by_strength, telling_words, words_of
 
@@ -104,11 +105,6 @@ def listed(db: Session, found: Any) -> Sequence[Product]:
     in_order = found.where(col(Product.is_listed)).order_by(col(Product.is_withdrawn), is_brand, col(Product.words))
     products: Sequence[Product] = db.exec(in_order.limit(4 * MOST)).all()
     return products
-
-
-def begins_with(column: Any, start: str) -> Any:
-    """A stretch of an index, on every database: from `meta` to before `metb`."""
-    return (col(column) >= start) & (col(column) < start[:-1] + chr(ord(start[-1]) + 1))
 
 
 def holds(words: Iterable[str]) -> list[Any]:

@@ -1,0 +1,56 @@
+"""A person's care ends on a day: no visit is planned after it, and those that are made are drawn as cancelled."""
+
+from datetime import date, timedelta
+
+from sqlmodel import col, or_, select
+
+from server import clock
+from server.accounts.asker import Asker
+from server.care_plans.changing import actions_of, put_actions, put_usual, usual_of
+from server.care_plans.models import PlannedVisit
+from server.inbox.unit import Unit
+from server.people.models import ServiceUser
+from server.rota.drafting import draft_of, undo
+from server.rota.queries import planned
+from server.visits.models import Visit
+
+
+def end_visits(db: Unit, asker: Asker, person: ServiceUser, from_on: date, why: str) -> None:
+    """From a day on there are none, whether the plan asked for them or somebody added them by hand."""
+    until_on = col(PlannedVisit.until_on)
+    going_on = select(PlannedVisit).where(
+        PlannedVisit.service_user_id == person.id, or_(until_on.is_(None), until_on >= from_on)
+    )
+    for one in db.exec(going_on):
+        one.until_on = from_on - timedelta(days=1)
+        db.note(asker, "planned visit ended", one.id)
+    coming = (Visit.service_user_id == person.id, col(Visit.service_on) >= from_on, Visit.starts_at > clock.now())
+    for visit_id in [one.planned.visit_id for one in planned(db, *coming) if not one.has_begun]:
+        draw_as_cancelled(db, asker, db.get_one(Visit, visit_id), why)
+    db.flush()
+    person.touch()
+
+
+def draw_as_cancelled(db: Unit, asker: Asker, visit: Visit, why: str) -> None:
+    """One that nobody was told of is simply undone."""
+    if visit.cancelled_at:
+        undo(db, visit)
+        return
+    draft = draft_of(db, asker, visit)
+    if not draft.is_cancelled:
+        draft.is_cancelled, draft.reason = True, why
+
+
+def plan_again(db: Unit, asker: Asker, person: ServiceUser, ended_on: date, from_on: date) -> list[PlannedVisit]:
+    """What ended with their care on a day is planned again from a later one; the old ones stay as they were."""
+    ended = select(PlannedVisit).where(PlannedVisit.service_user_id == person.id, PlannedVisit.until_on == ended_on)
+    again = []
+    for old in db.exec(ended.order_by(col(PlannedVisit.at))).all():
+        kept = old.model_dump(exclude={"id", "from_on", "until_on", "made_to", "follows"})
+        db.add(new := PlannedVisit(**kept, from_on=from_on, follows=old.id))
+        db.flush()
+        put_actions(db, new, actions_of(db, old))
+        put_usual(db, new, usual_of(db, old))
+        db.note(asker, "planned visit began", new.id)
+        again.append(new)
+    return again

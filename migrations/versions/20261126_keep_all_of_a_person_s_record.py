@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "ff4ead9a731b"
-down_revision = "3feaed7a182e"
+down_revision = "24ad934c2f3e"
 branch_labels = None
 depends_on = None
 

@@ -30,6 +30,7 @@ from server.backups.nights import nights
 from server.board.handlers import board_routes
 from server.board.news import newsroom
 from server.board.watchdog import watching
+from server.body_marks.handlers import body_mark_routes
 from server.calendars.handlers import calendar_routes
 from server.care_plans.handlers import care_plan_routes
 from server.care_plans.horizon import planning_ahead
@@ -41,6 +42,7 @@ from server.medication.handlers import medication_routes
 from server.medicine_actions.handlers import medicine_action_routes
 from server.medicine_audits.handlers import medicine_audit_routes
 from server.medicine_errors.handlers import medicine_error_routes
+from server.observations.handlers import observation_routes
 from server.people.handlers import people_routes
 from server.problems import SIGNED_OUT, BadInput, NotFoundOrNotYours, SignInNeeded
 from server.products.handlers import product_routes
@@ -49,6 +51,7 @@ from server.push.sending import pushing
 from server.rota.handlers import rota_routes
 from server.rota_changes.handlers import rota_change_routes
 from server.settings import settings
+from server.soft_signs.handlers import soft_sign_routes
 from server.staff.handlers import staff_routes
 from server.stock.handlers import stock_routes
 from server.templating import PAGE_HEADERS, html
@@ -137,6 +140,9 @@ def create_app() -> Litestar:
             *medicine_action_routes,
             *product_routes,
             *people_routes,
+            *observation_routes,
+            *soft_sign_routes,
+            *body_mark_routes,
             *inbox_routes,
             *board_routes,
             *rota_routes,

@@ -10,14 +10,19 @@ from typing import Any
 from sqlalchemy import Table, select
 from sqlmodel import Session, SQLModel
 
+from server.body_marks.models import BodyMark
 from server.db import reading
 from server.inbox.models import Form
 from server.medication.models import DoseEffect, MarEntry
+from server.observations.models import Observation
+from server.soft_signs.models import SoftSigns
 from server.stock.models import StockMovement
 from server.visits.entries import Entry
 from server.visits.entry_kinds import ENTRY_KINDS
 
-KINDS: tuple[type[Entry], ...] = (*ENTRY_KINDS, MarEntry, DoseEffect, StockMovement)
+KINDS: tuple[type[Entry], ...] = (
+    *ENTRY_KINDS, MarEntry, DoseEffect, StockMovement, Observation, SoftSigns, BodyMark,
+)  # fmt: skip
 ROWS_AT_ONCE = 1_000
 SHARED = {
     "visit_id": "visit",

@@ -9,6 +9,7 @@ import server.accounts.models
 import server.allocations.models
 import server.backups.models
 import server.board.models
+import server.body_marks.models
 import server.calendars.models
 import server.care_plans.models
 import server.discharges.models
@@ -19,6 +20,7 @@ import server.medication.models
 import server.medicine_actions.models
 import server.medicine_audits.models
 import server.medicine_errors.models
+import server.observations.models
 import server.packages.models
 import server.people.key_safe_models
 import server.people.models
@@ -27,6 +29,7 @@ import server.push.models
 import server.record_changes.models
 import server.rota.models
 import server.rota_changes.models
+import server.soft_signs.models
 import server.staff.models
 import server.stock.models
 import server.visits.entry_kinds

@@ -40,8 +40,7 @@ class AlertRow:
     worker_phone: str | None
     step_at: datetime | None
     step: str | None
-    stock_of: str | None
-    """Whose medicine it is about, when it is about its stock."""
+    person_id: str | None
 
 
 LAST_STEP: Any = select(AlertStep).where(AlertStep.alert_id == Alert.id).order_by(col(AlertStep.at).desc()).limit(1)

@@ -20,7 +20,8 @@ def alert_office(db: Unit, turn: Turn, kind: AlertKind, about: UUID, words: str)
     db.add(
         Alert(
             agency_id=turn.visit.agency_id, team_id=turn.visit.team_id, kind=kind, about=about,
-            visit_id=turn.visit.id, account_id=turn.assignment.account_id, words=words,
+            visit_id=turn.visit.id, service_user_id=turn.visit.service_user_id, account_id=turn.assignment.account_id,
+            words=words,
         )
     )  # fmt: skip
 

@@ -5,11 +5,17 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
 
+from server.body_marks.forms import BodyMarkForm
+from server.body_marks.words import MARK_WORDS
 from server.inbox.models import Form
 from server.inbox.reading import FormValues
+from server.medication.body_sites import BodySite
 from server.medication.forms import DoseForm, EffectForm
 from server.medication.words import EFFECT_WORDS, MAR_WORDS, OLD_PATCH_WORDS, SUPPORT_WORDS
+from server.observations.forms import ObservationForm
+from server.observations.kinds import KINDS as OBSERVED
 from server.rota_changes.forms import ANSWER_WORDS, AnswerForm, OpeningForm
+from server.soft_signs.forms import SoftSignsForm
 from server.stock.forms import MovementForm
 from server.stock.words import MOVEMENT_WORDS
 from server.visits.forms import (
@@ -36,6 +42,7 @@ class HeldKind:
     choices: Mapping[str, Choices]
 
 
+SITE_WORDS = {site: site.words for site in BodySite}
 KINDS = {
     ("visits", "arrival"): HeldKind("Check in", ArrivalForm, {}),
     ("visits", "departure"): HeldKind("Check out", DepartureForm, {}),
@@ -52,6 +59,11 @@ KINDS = {
     ),
     ("visits", "dose-effects"): HeldKind("Whether a medicine helped", EffectForm, {"effect": EFFECT_WORDS}),
     ("visits", "stock-movements"): HeldKind("Stock of a medicine", MovementForm, {"kind": MOVEMENT_WORDS}),
+    ("visits", "observations"): HeldKind(
+        "Observation", ObservationForm, {"kind": {kind.name: kind.asked for kind in OBSERVED.values()}}
+    ),
+    ("visits", "soft-signs"): HeldKind("Not as usual", SoftSignsForm, {}),
+    ("visits", "body-marks"): HeldKind("Mark on the body", BodyMarkForm, {"kind": MARK_WORDS, "site": SITE_WORDS}),
     ("rota-changes", "openings"): HeldKind("Changed rota opened", OpeningForm, {}),
     ("rota-changes", "answers"): HeldKind("Answer to a changed rota", AnswerForm, {"answer": ANSWER_WORDS}),
 }
@@ -68,6 +80,8 @@ LABELS = {
     "order_id": "Order", "quantity": "How many", "witness": "Who saw it", "why_no_witness": "Why nobody saw it",
     "sites": "Where on the body", "old_patch": "The patch before", "needed_for": "Needed for",
     "tried_first": "Tried first",
+    "value": "How much", "level": "What was observed", "sure": "Said to be right", "signs": "What is not as usual",
+    "since": "Since when", "site": "Where on the body", "size": "How large",
     "effect": "Effect", "mar_entry": "Dose",
     "answer": "Answer", "latitude": "Latitude", "longitude": "Longitude", "accuracy": "Right to, in metres",
 }  # fmt: skip

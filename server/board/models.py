@@ -17,14 +17,20 @@ class AlertKind(StrEnum):
     """More than one record says that a dose was given. `about` is the later one."""
     TIME_CRITICAL = "time_critical"
     CONCERN = "concern"
+    SOFT_SIGNS = "soft_signs"
+    """A person is not as usual. `about` is the first entry; it is closed where its SBARD message is."""
     TOO_EARLY = "too_early"
     """A medicine given when required was given before its interval was over, or too often in 24 hours."""
     CONTROLLED = "controlled"
     """A controlled drug was counted and is not what was expected, or was disposed of without a witness. `about` is the
     movement."""
+    OBSERVATION = "observation"
+    """A value is beyond what was asked for, or not likely. `about` is the entry."""
     MEDICINE = "medicine"
     NOT_RECORDED = "not_recorded"
     """Everybody has left the visit, and nothing is recorded about a dose that was due. `about` is the dose."""
+    TOO_LITTLE = "too_little"
+    """The sum of a day was under its limit at its time. `about` is made from what was asked for and the day."""
     LOW_STOCK = "low_stock"
     """A medicine lasts for fewer than five days. `about` is made from the order and since when."""
     STOPPED = "stopped"
@@ -69,7 +75,7 @@ class Alert(SQLModel, table=True):
     """The entry, form or assignment that it is about."""
     visit_id: UUID | None = Field(default=None, foreign_key="visits.id", index=True)
     service_user_id: UUID | None = Field(default=None, foreign_key="service_users.id")
-    """Whose medicine it is about, when it is about its stock."""
+    """Whom it is about, when a page of theirs is where to look."""
     account_id: UUID | None = Field(default=None, foreign_key="accounts.id")
     """The care worker concerned."""
     words: str

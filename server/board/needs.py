@@ -15,7 +15,8 @@ from server.templating import minutes
 
 RANK = {kind: rank for rank, kind in enumerate(AlertKind)}
 HARM = {
-    AlertKind.DOUBLE_DOSE, AlertKind.TIME_CRITICAL, AlertKind.CONCERN, AlertKind.TOO_EARLY, AlertKind.CONTROLLED,
+    AlertKind.DOUBLE_DOSE, AlertKind.TIME_CRITICAL, AlertKind.CONCERN, AlertKind.SOFT_SIGNS, AlertKind.TOO_EARLY,
+    AlertKind.CONTROLLED,
 }  # fmt: skip
 OF_THE_SYSTEM = {AlertKind.BACKUP, AlertKind.DIFFERENCES}
 """About Doorstep itself and no person's care."""
@@ -23,10 +24,13 @@ SHAPES = {
     AlertKind.DOUBLE_DOSE: "harm",
     AlertKind.TIME_CRITICAL: "harm",
     AlertKind.CONCERN: "harm",
+    AlertKind.SOFT_SIGNS: "harm",
     AlertKind.TOO_EARLY: "harm",
     AlertKind.CONTROLLED: "harm",
+    AlertKind.OBSERVATION: "activity",
     AlertKind.MEDICINE: "pill",
     AlertKind.NOT_RECORDED: "pill",
+    AlertKind.TOO_LITTLE: "activity",
     AlertKind.LOW_STOCK: "pill",
     AlertKind.STOPPED: "octagon-x",
     AlertKind.HELD: "inbox",
@@ -43,6 +47,13 @@ SHAPES = {
     AlertKind.BACKUP: "database-backup",
     AlertKind.DIFFERENCES: "scale",
 }
+
+
+PAGES = {
+    AlertKind.CONTROLLED: "stock", AlertKind.LOW_STOCK: "stock",
+    AlertKind.OBSERVATION: "observations", AlertKind.TOO_LITTLE: "observations",
+}  # fmt: skip
+"""Where to look, of the person's pages; of all others it is the visit."""
 
 
 class Clockface(Protocol):
@@ -155,7 +166,7 @@ class Words:
 
 def is_of_office(alert: AlertRow) -> bool:
     """Who recorded it sits here."""
-    return bool(alert.stock_of) and not alert.visit_id
+    return bool(alert.person_id) and not alert.visit_id
 
 
 def link_of(alert: AlertRow, kind: AlertKind) -> str:
@@ -163,6 +174,8 @@ def link_of(alert: AlertRow, kind: AlertKind) -> str:
         return f"/held-forms/{alert.about}"
     if kind in {AlertKind.CANNOT_GO, AlertKind.NOT_ANSWERED}:
         return "/rota/changes"
-    if alert.stock_of:
-        return f"/people/{dashed(alert.stock_of)}/stock"
+    if kind == AlertKind.SOFT_SIGNS:
+        return f"/soft-signs/{alert.about}"
+    if alert.person_id and kind in PAGES:
+        return f"/people/{dashed(alert.person_id)}/{PAGES[kind]}"
     return f"/visits/{dashed(alert.visit_id)}" if alert.visit_id else ""

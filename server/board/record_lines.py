@@ -6,9 +6,14 @@ from datetime import datetime, timedelta
 from typing import Any, Self
 from uuid import UUID
 
+from server.body_marks import words as mark_words
+from server.body_marks.models import BodyMark
 from server.inbox.models import Form
 from server.medication.models import Dose, DoseEffect, MarEntry
 from server.medication.words import EFFECT_WORDS, MAR_WORDS, SUPPORT_WORDS, details_of
+from server.observations.models import Observation
+from server.soft_signs import words as sign_words
+from server.soft_signs.models import SoftSigns
 from server.stock.models import StockMovement
 from server.stock.words import more_about, what_was_moved
 from server.visits.entries import Entry
@@ -107,6 +112,16 @@ class Wording:
 
     def of_stockmovement(self, entry: StockMovement) -> tuple[str, str]:
         return f"{entry.name}, {what_was_moved(entry)}", sentences(*more_about(entry))
+
+    def of_observation(self, entry: Observation) -> tuple[str, str]:
+        unlikely = "" if entry.what.is_likely(entry.value) else "Unlikely"
+        return entry.said, sentences(unlikely, "Said to be right" if entry.is_sure else "", entry.words)
+
+    def of_softsigns(self, entry: SoftSigns) -> tuple[str, str]:
+        return f"Not as usual: {entry.said}", sentences(*sign_words.more_about(entry))
+
+    def of_bodymark(self, entry: BodyMark) -> tuple[str, str]:
+        return mark_words.what_was_marked(entry), mark_words.more_about(entry)
 
     def of_note(self, entry: Note) -> tuple[str, str]:
         return NOTE_WORDS[entry.kind], f"“{entry.words}”"

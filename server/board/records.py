@@ -21,16 +21,17 @@ from server.board.needs import Need, needs_of
 from server.board.queries import held_count, turns_at
 from server.board.record_lines import RecordLine, Seen, Wording, clock_minutes, in_record_order
 from server.board.states import STATE_WORDS, BoardTurn, VisitState
+from server.exporting import KINDS
 from server.inbox.models import Form, FormState
 from server.inbox.unit import Unit
-from server.medication.models import Dose, DoseEffect, MarEntry
+from server.medication.models import Dose
 from server.medicine_errors.queries import doses_at
 from server.people.models import ServiceUser
 from server.problems import BadInput
-from server.stock.models import StockMovement
+from server.soft_signs.models import SoftSigns
 from server.templating import html
 from server.visits.entries import Entry
-from server.visits.entry_kinds import ENTRY_KINDS, ChangesRead, Concern, EntrySeen, Note
+from server.visits.entry_kinds import ChangesRead, Concern, EntrySeen, Note
 from server.visits.models import Assignment, CareAction, Visit
 from server.visits.queries import seen_of
 
@@ -87,7 +88,7 @@ def record_page(
     """The record of a visit of the coordinator's agency; opening it is seeing its concerns and notes."""
     visit = visit_of_agency(db, asker, visit_id)
     entries = entries_of(db, visit)
-    see(db, asker, visit, [entry for entry in entries if isinstance(entry, Concern | Note)])
+    see(db, asker, visit, [entry for entry in entries if isinstance(entry, Concern | Note | SoftSigns)])
     db.note(asker, "read visit", visit.id)
     record = record_of(db, asker, visit, entries)
     status = HTTP_422_UNPROCESSABLE_ENTITY if problem else HTTP_200_OK
@@ -98,7 +99,7 @@ def record_page(
 
 
 def entries_of(db: Unit, visit: Visit) -> list[Entry]:
-    kinds: tuple[type[Any], ...] = (*ENTRY_KINDS, MarEntry, DoseEffect, StockMovement)
+    kinds: tuple[type[Any], ...] = KINDS
     return [entry for kind in kinds for entry in db.exec(select(kind).where(kind.visit_id == visit.id))]
 
 

@@ -18,15 +18,18 @@ from server.board.worries import Worry, courses_ending, left_unrecorded, unanswe
 from server.db import insert_if_absent, new_id, reading
 from server.inbox.unit import Unit
 from server.medication.models import MarEntry
+from server.observations.day_sums import answer_to_too_little, too_little
 from server.rounds import rounds
 from server.settings import settings
 from server.visits.models import Assignment, Visit
 
 log = logging.getLogger(__name__)
 
-WORRIES = (unheard, unrecorded_doses, left_unrecorded, unanswered, courses_ending)
+WORRIES = (unheard, unrecorded_doses, left_unrecorded, unanswered, courses_ending, too_little)
 
-WATCHED = (AlertKind.LATE, AlertKind.NO_NEWS, AlertKind.TIME_CRITICAL, AlertKind.NOT_RECORDED)
+WATCHED = (
+    AlertKind.LATE, AlertKind.NO_NEWS, AlertKind.TIME_CRITICAL, AlertKind.NOT_RECORDED, AlertKind.TOO_LITTLE,
+)  # fmt: skip
 
 
 def watching() -> AbstractAsyncContextManager[None]:
@@ -92,6 +95,8 @@ def answer_to(db: Unit, alert: Alert) -> str | None:
     """What has become of the matter, in words; None when nothing has, or when it is not the watchdog's to say."""
     if alert.kind in (AlertKind.TIME_CRITICAL, AlertKind.NOT_RECORDED):
         return "Recorded" if db.exec(select(MarEntry.id).where(MarEntry.dose_id == alert.about)).first() else None
+    if alert.kind == AlertKind.TOO_LITTLE:
+        return answer_to_too_little(db, alert)
     visit, assignment = db.get(Visit, alert.visit_id), db.get(Assignment, alert.about)
     if assignment is None:
         return answer_to_unallocated(db, alert)
@@ -118,15 +123,24 @@ def raise_new(db: Unit, agency: Agency, worries: list[Worry]) -> None:
         elif alert.kind == AlertKind.NO_NEWS and worry.kind == AlertKind.LATE and alert.closed_at is None:
             alert.kind, alert.words = worry.kind, worry.words
             db.add(AlertStep(alert_id=alert.id, words="The phone was heard, without a check-in"))
+        elif alert.kind == AlertKind.TOO_LITTLE and alert.closed_at is None and last_said(db, alert) != worry.words:
+            db.add(AlertStep(alert_id=alert.id, words=worry.words))
         else:
             continue
         db.teams_changed.add(worry.team_id)
+
+
+def last_said(db: Unit, alert: Alert) -> str:
+    """The watchdog's own last words about it."""
+    steps = select(AlertStep.words).where(AlertStep.alert_id == alert.id, col(AlertStep.account_id).is_(None))
+    return db.exec(steps.order_by(col(AlertStep.at).desc())).first() or alert.words
 
 
 def raise_alert(db: Unit, agency: Agency, worry: Worry) -> None:
     insert_if_absent(
         db, Alert, id=new_id(), agency_id=agency.id, team_id=worry.team_id, kind=worry.kind, about=worry.about,
         visit_id=worry.visit_id, account_id=worry.account_id, words=worry.words, raised_at=clock.now(),
+        service_user_id=worry.service_user_id,
     )  # fmt: skip
 
 

@@ -34,6 +34,8 @@ class Worry:
     team_id: UUID
     account_id: UUID | None
     words: str
+    service_user_id: UUID | None = None
+    """Whom it is about, when a page of theirs is where to look."""
 
 
 def unheard(db: Unit, agency: Agency, now: datetime) -> list[Worry]:

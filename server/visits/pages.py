@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from server.accounts.asker import Asker
+from server.body_marks.folds import MARK_FORM_WORDS, BodyFold, body_fold, marks_known
+from server.body_marks.models import BodyMark
 from server.care_plans.contents import Content
 from server.care_plans.versions import plans_numbered
 from server.inbox.models import Form
@@ -19,8 +21,12 @@ from server.medication.models import MarEntry, Medicine
 from server.medication.not_now import NotNow, not_now, orders_with_times
 from server.medication.patches import PutOn, patches_put_on
 from server.medication.queries import TakenDose, doses_of, orders_behind, taken_doses_of
+from server.observations.folds import ObservationFold, observation_fold, observations_asked
+from server.observations.models import Observation
 from server.people.key_safes import people_with_key_safe
 from server.people.models import ServiceUser
+from server.soft_signs.models import SoftSigns
+from server.soft_signs.words import SIGN_FORM_WORDS
 from server.stock.folds import StockFold, fold_of, folds_of
 from server.stock.models import StockMovement
 from server.templating import render
@@ -68,6 +74,9 @@ class VisitPage:
     put_on: dict[UUID, list[PutOn]]
     """Where the patches of each order were put lately, by order."""
     stock: StockFold
+    observations: ObservationFold
+    soft_signs: Sequence[SoftSigns]
+    body: BodyFold
     arrivals: Sequence[Arrival]
     departures: Sequence[Departure]
     stops: Sequence[StoppedVisit]
@@ -109,6 +118,7 @@ def visit_pages(db: Session, asker: Asker, shifts: Sequence[Shift]) -> list[Visi
     held, seen = queries.held_forms_of(db, asker, ids), queries.seen_of(db, ids)
     names = queries.names_of(db, asker.agency_id)
     zone, stocks = ZoneInfo(asker.zone), folds_of(db, asker, people)
+    observed, marks = observations_asked(db, asker, people), marks_known(db, people)
     pages = []
     for shift in shifts:
         here: dict[Any, Any] = {kind: recorded[kind][shift.id] for kind in SHOWN}
@@ -132,6 +142,11 @@ def visit_pages(db: Session, asker: Asker, shifts: Sequence[Shift]) -> list[Visi
                 taken=taken,
                 put_on=put_on,
                 stock=fold_of(stocks[shift.service_user_id], shift.service_on, here[StockMovement]),
+                observations=observation_fold(
+                    observed, shift.service_user_id, here[Observation], is_today=shift.service_on == asker.today
+                ),
+                soft_signs=here[SoftSigns],
+                body=body_fold(marks[shift.service_user_id], here[BodyMark]),
                 arrivals=here[Arrival],
                 departures=here[Departure],
                 stops=here[StoppedVisit],
@@ -149,7 +164,7 @@ def visit_pages(db: Session, asker: Asker, shifts: Sequence[Shift]) -> list[Visi
 
 SHOWN: tuple[type[Entry], ...] = (
     ActionOutcome, MarEntry, Arrival, Departure, StoppedVisit, LateNotice, Note, Concern, ChangesRead,
-    StockMovement,
+    StockMovement, Observation, SoftSigns, BodyMark,
 )  # fmt: skip
 
 
@@ -171,5 +186,7 @@ WORDS = {
     "far_reasons": words.FAR_REASONS,
     "leaving_reasons": words.LEAVING_REASONS,
     **DOSE_WORDS,
+    **SIGN_FORM_WORDS,
+    **MARK_FORM_WORDS,
 }
 """The words on screen, by the value that a form sends."""

@@ -1,0 +1,64 @@
+"""What we ask about observations: what is asked for, and what was observed."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from server.accounts.asker import Asker
+from server.observations.kinds import KINDS
+from server.observations.models import Observation, WantedObservation
+from server.people.models import ServiceUser
+from server.problems import NotFoundOrNotYours
+
+IN_ORDER = {name: place for place, name in enumerate(KINDS)}
+
+
+def wanted_of(db: Session, people: Iterable[UUID]) -> dict[UUID, list[WantedObservation]]:
+    """By person, what is asked for now, in the order of the kinds."""
+    found: dict[UUID, list[WantedObservation]] = defaultdict(list)
+    asked = select(WantedObservation).where(col(WantedObservation.service_user_id).in_(list(people)))
+    for wanted in db.exec(asked.where(col(WantedObservation.ended_at).is_(None))):
+        found[wanted.service_user_id].append(wanted)
+    return {person: sorted(those, key=lambda one: IN_ORDER[one.kind]) for person, those in found.items()}
+
+
+def ended_of(db: Session, person: ServiceUser) -> list[WantedObservation]:
+    """What was asked for and is no more, the last ended first."""
+    ended = select(WantedObservation).where(
+        WantedObservation.service_user_id == person.id, col(WantedObservation.ended_at).is_not(None)
+    )
+    return list(db.exec(ended.order_by(col(WantedObservation.ended_at).desc())))
+
+
+def wanted_one(db: Session, asker: Asker, wanted_id: UUID) -> tuple[WantedObservation, ServiceUser]:
+    """Something asked for in the asker's agency, and of whom. Raises NotFoundOrNotYours."""
+    found = (
+        select(WantedObservation, ServiceUser)
+        .join(ServiceUser)
+        .where(WantedObservation.id == wanted_id, ServiceUser.agency_id == asker.agency_id)
+    )
+    row = db.exec(found).one_or_none()
+    if row is None:
+        raise NotFoundOrNotYours
+    return row
+
+
+def observations_of(db: Session, people: Iterable[UUID], since: datetime, *where: Any) -> list[Observation]:
+    """Everything observed of these people since then, corrected or not, as it was observed."""
+    found = select(Observation).where(
+        col(Observation.service_user_id).in_(list(people)), Observation.observed_at >= since, *where
+    )
+    return list(db.exec(found.order_by(col(Observation.observed_at), col(Observation.received_at))))
+
+
+def standing_of(db: Session, people: Iterable[UUID], since: datetime, *where: Any) -> list[Observation]:
+    """The same without what another one corrects, whenever that was observed."""
+    those = list(people)
+    corrections = select(Observation.corrects).where(
+        col(Observation.service_user_id).in_(those), col(Observation.corrects).is_not(None)
+    )
+    return observations_of(db, those, since, col(Observation.id).not_in(corrections), *where)

@@ -1,0 +1,62 @@
+"""The pages about soft signs: those of a person, and the message about one."""
+
+from collections.abc import Mapping
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from litestar import Response
+from litestar.status_codes import HTTP_200_OK, HTTP_422_UNPROCESSABLE_ENTITY
+from sqlmodel import Session
+
+from server.accounts.asker import Asker
+from server.board.queries import held_count
+from server.people.models import Contact, ServiceUser
+from server.people.queries import in_order
+from server.problems import BadInput
+from server.soft_signs.drafting import Writer
+from server.soft_signs.models import SbardVersion
+from server.soft_signs.queries import Message, messages_of
+from server.soft_signs.words import signs_line
+from server.soft_signs.writing import PARTS
+from server.templating import html
+from server.visits.queries import names_of
+
+HEADINGS = {
+    "situation": "Situation", "background": "Background", "assessment": "Assessment",
+    "recommendation": "Recommendation",
+}  # fmt: skip
+
+
+def messages_page(db: Session, asker: Asker, person: ServiceUser) -> Response[str]:
+    """Everything that was seen of a person."""
+    return html(
+        "soft_signs/all.html", asker=asker, person=person, messages=messages_of(db, person),
+        names=names_of(db, asker.agency_id), held=held_count(db, asker),
+    )  # fmt: skip
+
+
+def message_page(
+    db: Session, asker: Asker, message: Message, problem: BadInput | None = None, said: Mapping[str, str] | None = None
+) -> Response[str]:
+    """What was seen, whom to tell, and the message with all its versions."""
+    status = HTTP_422_UNPROCESSABLE_ENTITY if problem else HTTP_200_OK
+    contacts: list[Contact] = in_order(db, Contact, message.person)
+    return html(
+        "soft_signs/message.html", status, asker=asker, message=message, person=message.person, contacts=contacts,
+        said=said or said_of(db, asker, message), problem=problem, headings=HEADINGS, signs_line=signs_line,
+        names=names_of(db, asker.agency_id), held=held_count(db, asker),
+    )  # fmt: skip
+
+
+def said_of(db: Session, asker: Asker, message: Message) -> dict[str, Any]:
+    """The last version as its form was filled in; without one, what Doorstep drafts."""
+    known = message.latest
+    if known is None:
+        return Writer(db, asker, message).draft() | {"version": "0", "status": "open"}
+    said = {name: getattr(known, name) for name in (*PARTS, "given_to", "how", "decision")}
+    status = "closed" if known.is_closed else "open"
+    return said | {"version": str(known.version), "given": given(asker, known), "status": status}
+
+
+def given(asker: Asker, known: SbardVersion) -> str:
+    return f"{known.given_at.astimezone(ZoneInfo(asker.zone)):%Y-%m-%dT%H:%M}" if known.given_at else ""

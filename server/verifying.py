@@ -17,7 +17,9 @@ from server.inbox.unit import Deed, chained
 from server.medication.double_doses import given_of
 from server.medication.models import Dose, MarEntry
 from server.medication.outcomes import MarOutcome
+from server.observations.checking import values_without_alert
 from server.rota_changes.models import RotaAnswer, RotaChange, RotaOpening
+from server.soft_signs.checking import signs_without_alert
 from server.stock.checking import controlled_stock_without_alert, stock_that_differs
 from server.visits.entries import Entry, standing
 from server.visits.entry_kinds import Arrival, Concern, Departure, StoppedVisit
@@ -192,5 +194,7 @@ CHECKS: tuple[Callable[[Session], Iterator[str]], ...] = (
     time_critical_that_differs,
     stock_that_differs,
     controlled_stock_without_alert,
+    values_without_alert,
+    signs_without_alert,
     audit_that_does_not_chain,
 )

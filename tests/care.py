@@ -274,6 +274,15 @@ class Phone(Person):
     def count(self, visit: Visit, order_id: UUID, quantity: object, **more: object) -> Recorded:
         return self.move_stock(visit, order_id, "counted", quantity, **more)
 
+    def observe(self, visit: Visit, kind: str, value: object = "", /, **more: object) -> Recorded:
+        return self.on_visit(visit, "observations", kind=kind, value=value, **more)
+
+    def tell_signs(self, visit: Visit, signs: str = "sleepy", /, **more: object) -> Recorded:
+        return self.on_visit(visit, "soft-signs", signs=signs, **more)
+
+    def mark_body(self, visit: Visit, site: str = "heel_left", kind: str = "pressure_area", **more: object) -> Recorded:
+        return self.on_visit(visit, "body-marks", site=site, kind=kind, **more)
+
     def on_visit(self, visit: Visit, what: str, /, **answers: object) -> Recorded:
         return self.record(f"/visits/{visit.id}/{what}", f"/visits/{visit.id}", **answers)
 

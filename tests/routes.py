@@ -7,12 +7,18 @@ from typing import Any
 
 from server.app import create_app
 from server.board.models import AlertKind
+from server.body_marks.models import BodyMark
 from server.care_plans.models import PlannedVisit
 from server.dependencies import COORDINATORS
+<<<<<<< HEAD
 from server.legal.models import LegalKind, LegalRecord
 from server.people.models import ServiceUser
+=======
+from server.observations.models import WantedObservation
+from server.soft_signs.models import SoftSigns
+>>>>>>> de5f6e9 (Say what the office knows of observations)
 from server.staff.models import Skill, Training
-from tests.agencies import DAY, Agencies
+from tests.agencies import DAY, Agencies, all_of
 from tests.auditor import actions_about, ask_for_something, errors_about, report
 from tests.care import Person
 
@@ -64,6 +70,12 @@ ROUTES = routes()
 def bens_records(agencies: Agencies) -> dict[str, Any]:
     """A record for every parameter that names one; all about Walter, whom Ben goes to and Amina never did."""
     agencies.ben.raise_concern(agencies.walters, "Pale and tired.")
+    agencies.ben.tell_signs(agencies.walters)
+    agencies.ben.mark_body(agencies.walters)
+    agencies.grace.post(f"/people/{agencies.walter.id}/wanted-observations", kind="fluids", rule="none")
+    [signs], [mark], [wanted] = (
+        all_of(kind, kind.service_user_id == agencies.walter.id) for kind in (SoftSigns, BodyMark, WantedObservation)
+    )
     held = agencies.ben.tick(agencies.shave, "not_done", "")
     agencies.grace.post(f"/rota/visits/{agencies.walters.id}/times", at="09:10", minutes=45)
     change = agencies.publish_to(agencies.ben)
@@ -79,7 +91,12 @@ def bens_records(agencies: Agencies) -> dict[str, Any]:
         "dose_id": agencies.aspirin.id, "alert_id": alert.id, "form_id": held.id,
         "rota_change_id": change.id, "account_id": agencies.ben.account.id, "training_id": training.id,
         "planned_visit_id": planned.id, "medicine_id": agencies.aspirin.medicine_id,
+<<<<<<< HEAD
         "medicine_error_id": error.id, "medicine_action_id": action.id, "legal_record_id": legal.id,
+=======
+        "medicine_error_id": error.id, "medicine_action_id": action.id,
+        "soft_signs_id": signs.id, "body_mark_id": mark.id, "wanted_observation_id": wanted.id,
+>>>>>>> de5f6e9 (Say what the office knows of observations)
     }  # fmt: skip
 
 
@@ -105,6 +122,7 @@ RECORDS = {
     "medicine_id",
     "medicine_error_id",
     "medicine_action_id",
+<<<<<<< HEAD
     "legal_record_id",
 }
 NO_RECORDS = {
@@ -114,6 +132,11 @@ NO_RECORDS = {
     "build": "0",
     "icon": "favicon.svg",
     "token": "guessed",
+=======
+    "soft_signs_id",
+    "body_mark_id",
+    "wanted_observation_id",
+>>>>>>> de5f6e9 (Say what the office knows of observations)
 }
 """What other parameters hold: a day, and names of files."""
 

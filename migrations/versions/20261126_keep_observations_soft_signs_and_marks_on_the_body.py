@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "b4e594b55a6a"
-down_revision = "3feaed7a182e"
+down_revision = "ff4ead9a731b"
 branch_labels = None
 depends_on = None
 

@@ -7,7 +7,7 @@ from sqlmodel import col, select
 
 from server import clock
 from server.accounts.asker import Asker
-from server.board.models import Alert, AlertKind, AlertStep
+from server.board.models import CLOSED_ELSEWHERE, Alert, AlertKind, AlertStep
 from server.inbox.unit import Unit
 from server.problems import BadInput, NotFoundOrNotYours
 from server.visits.recording import Turn
@@ -61,6 +61,8 @@ def add_step(db: Unit, asker: Asker, alert: Alert, words: str) -> None:
 
 def close(db: Unit, asker: Asker, alert: Alert, words: str) -> None:
     """Close it, saying what became of it. Closed twice is closed once."""
+    if alert.kind in CLOSED_ELSEWHERE:
+        raise BadInput("Open it, and close it there with what was decided.", "words")
     add_step(db, asker, alert, words)
     alert.owner_id = alert.owner_id or asker.id
     alert.closed_at = alert.closed_at or clock.now()

@@ -57,6 +57,10 @@ class AlertKind(StrEnum):
     """The nightly check found that a screen does not show what the entries say."""
 
 
+CLOSED_ELSEWHERE = frozenset({AlertKind.SOFT_SIGNS})
+"""What is closed with what was decided, on a page of its own."""
+
+
 class Alert(SQLModel, table=True):
     """Something that needs a person. One for each `about` and kind; never deleted, only closed."""
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from server.board.alert_rows import AlertRow
-from server.board.models import AlertKind
+from server.board.models import CLOSED_ELSEWHERE, AlertKind
 from server.board.queries import dashed
 from server.board.states import BoardTurn
 from server.templating import minutes
@@ -82,6 +82,8 @@ class Need:
     step_at: str
     step: str
     is_open: bool
+    is_closed_there: bool
+    """It is closed where its link leads, and not on the board."""
 
 
 def needs_of(alerts: Iterable[AlertRow], turns: list[BoardTurn], face: Clockface, now: datetime) -> list[Need]:
@@ -114,6 +116,7 @@ class Words:
             step_at=self.when(alert.step_at) if alert.step_at else "",
             step=alert.step or "",
             is_open=alert.closed_at is None,
+            is_closed_there=kind in CLOSED_ELSEWHERE,
         )
 
     def when(self, at: datetime) -> str:

@@ -123,17 +123,12 @@ def raise_new(db: Unit, agency: Agency, worries: list[Worry]) -> None:
         elif alert.kind == AlertKind.NO_NEWS and worry.kind == AlertKind.LATE and alert.closed_at is None:
             alert.kind, alert.words = worry.kind, worry.words
             db.add(AlertStep(alert_id=alert.id, words="The phone was heard, without a check-in"))
-        elif alert.kind == AlertKind.TOO_LITTLE and alert.closed_at is None and last_said(db, alert) != worry.words:
-            db.add(AlertStep(alert_id=alert.id, words=worry.words))
+        elif alert.kind == AlertKind.TOO_LITTLE and alert.closed_at is None and alert.words != worry.words:
+            db.add(AlertStep(alert_id=alert.id, words=f"Until now: {alert.words}"))
+            alert.words = worry.words
         else:
             continue
         db.teams_changed.add(worry.team_id)
-
-
-def last_said(db: Unit, alert: Alert) -> str:
-    """The watchdog's own last words about it."""
-    steps = select(AlertStep.words).where(AlertStep.alert_id == alert.id, col(AlertStep.account_id).is_(None))
-    return db.exec(steps.order_by(col(AlertStep.at).desc())).first() or alert.words
 
 
 def raise_alert(db: Unit, agency: Agency, worry: Worry) -> None:

@@ -1,11 +1,12 @@
 """Recording a mark on the body, and that it has healed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from zoneinfo import ZoneInfo
 
 from server import clock
 from server.accounts.asker import Asker
+from server.asking import Asking, day, needed
 from server.body_marks.forms import BodyMarkForm
 from server.body_marks.models import BodyMark, HealedMark
 from server.db import insert_if_absent
@@ -29,16 +30,10 @@ def mark(turn: Turn, form: Form) -> BodyMark:
 
 def heal(db: Unit, asker: Asker, marked: BodyMark, person: ServiceUser, said: Mapping[str, str]) -> None:
     """It has healed, on which day and how that is known. Said twice, the first stays. Raises BadInput."""
-    field = f"on_{marked.id}"
-    try:
-        healed_on = date.fromisoformat(said.get("on", ""))
-    except ValueError:
-        raise BadInput("Choose the day on which it was seen to be healed.", field) from None
-    if not marked.recorded_at.astimezone(ZoneInfo(asker.zone)).date() <= healed_on <= asker.today:
-        raise BadInput("Choose a day from when it was marked until today.", field)
-    words = said.get("words", "").strip()
-    if not words:
-        raise BadInput("Say who saw that it is healed, or why it is closed.", f"words_{marked.id}")
+    marked_on = marked.recorded_at.astimezone(ZoneInfo(asker.zone)).date()
+    with Asking(said) as asking:
+        healed_on = asking.read(f"on_{marked.id}", day_between(marked_on, asker.today))
+        words = asking.read(f"words_{marked.id}", needed("Say who saw that it is healed, or why it is closed."))
     is_new = insert_if_absent(
         db, HealedMark, body_mark_id=marked.id, healed_on=healed_on, words=words, closed_by=asker.id,
         closed_at=clock.now(),
@@ -47,3 +42,13 @@ def heal(db: Unit, asker: Asker, marked: BodyMark, person: ServiceUser, said: Ma
         person.touch()
         db.add(person)
         db.note(asker, "closed body mark", marked.id)
+
+
+def day_between(first: date, last: date) -> Callable[[str], date]:
+    def read(text: str) -> date:
+        on = day("Choose the day on which it was seen to be healed.")(text)
+        if not first <= on <= last:
+            raise BadInput("Choose a day from when it was marked until today.")
+        return on
+
+    return read

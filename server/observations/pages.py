@@ -12,7 +12,7 @@ from server.board.queries import held_count
 from server.observations.charts import DAYS_SHOWN, charts_of
 from server.observations.kinds import KINDS
 from server.observations.models import RuleKind
-from server.observations.queries import ended_of, wanted_of
+from server.observations.queries import ever_wanted
 from server.observations.rules import rule_words
 from server.observations.wanting import said_of
 from server.people.models import ServiceUser
@@ -36,11 +36,14 @@ def observations_page(
 ) -> Response[str]:  # fmt: skip
     """`said` is the form as it was filled in, or the kind that is to be asked for otherwise."""
     status = HTTP_422_UNPROCESSABLE_ENTITY if problem else HTTP_200_OK
-    wanted = wanted_of(db, [person.id]).get(person.id, [])
-    asked = next((said_of(one) for one in wanted if said and not problem and one.kind == said.get("kind")), None)
+    ever = ever_wanted(db, person)
+    wanted = [one for one in ever if one.ended_at is None]
+    was = (said or {}).get("was") or (said or {}).get("kind", "")
+    asked = next((said_of(one) for one in wanted if one.kind == was and not problem), None)
     return html(
         "observations/observations.html", status, asker=asker, person=person, wanted=wanted,
-        ended=ended_of(db, person), charts=charts_of(db, asker, person), problem=problem, said=asked or said or {},
+        ended=[one for one in ever if one.ended_at], was=was, version=sum(one.kind == was for one in ever),
+        charts=charts_of(db, asker, person), problem=problem, said=asked or said or {},
         is_asking=bool(problem or said), days_shown=DAYS_SHOWN, names=names_of(db, asker.agency_id),
         held=held_count(db, asker), **WORDS,
     )  # fmt: skip

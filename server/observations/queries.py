@@ -26,12 +26,11 @@ def wanted_of(db: Session, people: Iterable[UUID]) -> dict[UUID, list[WantedObse
     return {person: sorted(those, key=lambda one: IN_ORDER[one.kind]) for person, those in found.items()}
 
 
-def ended_of(db: Session, person: ServiceUser) -> list[WantedObservation]:
-    """What was asked for and is no more, the last ended first."""
-    ended = select(WantedObservation).where(
-        WantedObservation.service_user_id == person.id, col(WantedObservation.ended_at).is_not(None)
-    )
-    return list(db.exec(ended.order_by(col(WantedObservation.ended_at).desc())))
+def ever_wanted(db: Session, person: ServiceUser, kind: str | None = None) -> list[WantedObservation]:
+    """Everything that was ever asked for of a person, or of one kind, the last first."""
+    asked = select(WantedObservation).where(WantedObservation.service_user_id == person.id)
+    found = db.exec(asked.order_by(col(WantedObservation.wanted_at).desc())).all()
+    return [one for one in found if kind in (None, one.kind)]
 
 
 def wanted_one(db: Session, asker: Asker, wanted_id: UUID) -> tuple[WantedObservation, ServiceUser]:

@@ -55,8 +55,8 @@ def worry_about(wanted: WantedObservation, value: Decimal, before: Iterable[Deci
 
 
 def sum_words(wanted: WantedObservation, total: Decimal | None) -> str:
-    """`620 ml has reached the office by 18:00, under 800 ml`: what we have, and not what was drunk."""
-    come = "nothing" if total is None else wanted.what.said(total)
-    return (
-        f"{wanted.what.words.lower()}: {come} has reached the office by {wanted.by:%H:%M}, under {limit_words(wanted)}"
-    )
+    """`620 ml of fluids has reached the office by 18:00, under 800 ml`: what we have, and not what was drunk."""
+    what, by, limit = wanted.what.words.lower(), f"{wanted.by:%H:%M}", limit_words(wanted)
+    if total is None:
+        return f"No record of {what} has reached the office by {by}, wanted: {limit}"
+    return f"{wanted.what.said(total)} of {what} has reached the office by {by}, under {limit}"

@@ -1,10 +1,11 @@
 """What is to be observed, as a coordinator types it. It knows no database."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import time
 from decimal import Decimal
 
+from server.asking import Asking, number, one_of, words
 from server.medication.amounts import amount_in
 from server.observations.kinds import KINDS, Kind
 from server.observations.models import RuleKind
@@ -12,6 +13,7 @@ from server.observations.rules import CHANGES
 from server.problems import BadInput
 
 MOST_DAYS = 366
+SAY_DAYS = "Say in how many days, as 28 for four weeks."
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,54 +29,63 @@ class TypedWanted:
     how: str
 
 
-def typed(said: Mapping[str, str]) -> TypedWanted:
-    """Read the form. Raises BadInput, naming the field. What the rule has no use for is left out."""
-    kind = KINDS.get(said.get("kind", ""))
-    if kind is None:
-        raise BadInput("Choose what is to be observed.", "kind")
-    rule = next((one for one in RuleKind if one == said.get("rule")), RuleKind.NONE)
-    if rule == RuleKind.UNDER_BY and not kind.is_summed:
-        raise BadInput(f"{kind.words} is not added up over a day: choose another rule.", "rule")
-    if rule in CHANGES and (kind.is_summed or not kind.unit):
-        raise BadInput(f"{kind.words} is not a measure that goes up and down: choose above or below.", "rule")
+def typed(asking: Asking) -> TypedWanted:
+    """Read the form. What the rule has no use for is left out."""
+    kind: Kind | None = asking.read("kind", kind_named)
+    rule = asking.read("rule", one_of(RuleKind, "Choose when the office is told."))
+    if kind and (sentence := why_not(kind, rule)):
+        asking.refuse("rule", sentence)
     return TypedWanted(
-        kind=kind.name, target=value_in(said, "target", kind, "Write the target"), rule=rule,
-        limit=limit_in(said, kind, rule), by=time_in(said) if rule == RuleKind.UNDER_BY else None,
-        days=days_in(said) if rule in CHANGES else None, how=said.get("how", "").strip(),
+        kind=kind.name if kind else "", target=asking.read("target", value_of(kind)), rule=rule,
+        limit=None if rule in (None, RuleKind.NONE) else asking.read("limit", limit_of(kind)),
+        by=asking.read("by", time_of_day) if rule == RuleKind.UNDER_BY else None,
+        days=asking.read("days", number(SAY_DAYS, 1, MOST_DAYS)) if rule in CHANGES else None,
+        how=asking.read("how", words()),
     )  # fmt: skip
 
 
-def limit_in(said: Mapping[str, str], kind: Kind, rule: RuleKind) -> Decimal | None:
-    if rule == RuleKind.NONE:
-        return None
-    limit = value_in(said, "limit", kind, "Write the limit")
-    if limit is None:
-        raise BadInput("Write the limit at which the office is told.", "limit")
-    return limit
+def kind_named(name: str) -> Kind:
+    if name not in KINDS:
+        raise BadInput("Choose what is to be observed.")
+    return KINDS[name]
 
 
-def value_in(said: Mapping[str, str], field: str, kind: Kind, sentence: str) -> Decimal | None:
-    """A number; of a kind in levels, one of those. None when nothing is written."""
-    if not said.get(field, "").strip():
-        return None
-    amount = amount_in(said[field])
-    if amount is None or amount.unit not in ("", kind.unit):
-        raise BadInput(f"{sentence} as a number, as 800 or 38.5.", field)
-    if kind.levels and amount.number not in kind.levels:
-        named = ", ".join(f"{level} ({words.lower()})" for level, words in sorted(kind.levels.items()))
-        raise BadInput(f"{sentence} as one of these: {named}.", field)
-    return amount.number
+def why_not(kind: Kind, rule: RuleKind) -> str:
+    """Why a rule has no sense for a kind; empty when it has."""
+    if rule == RuleKind.UNDER_BY and not kind.is_summed:
+        return f"{kind.words} is not added up over a day: choose another rule."
+    if rule in CHANGES and (kind.is_summed or kind.levels):
+        return f"{kind.words} is not measured, so it does not go up or down: choose above or below."
+    return ""
 
 
-def time_in(said: Mapping[str, str]) -> time:
+def limit_of(kind: Kind | None) -> Callable[[str], Decimal]:
+    def read(text: str) -> Decimal:
+        limit = value_of(kind)(text)
+        if limit is None:
+            raise BadInput("Write the limit at which the office is told.")
+        return limit
+
+    return read
+
+
+def value_of(kind: Kind | None) -> Callable[[str], Decimal | None]:
+    """A number, with the unit or without; of a kind in levels, one of those. None when nothing is written."""
+
+    def read(text: str) -> Decimal | None:
+        amount = amount_in(text.removesuffix(kind.unit).strip() if kind and kind.unit else text)
+        if text and (amount is None or amount.unit):
+            raise BadInput("Write a number, as 800 or 38.5.")
+        if amount and kind and kind.levels and amount.number not in kind.levels:
+            named = ", ".join(f"{level} ({said.lower()})" for level, said in sorted(kind.levels.items()))
+            raise BadInput(f"Write one of these: {named}.")
+        return amount.number if amount else None
+
+    return read
+
+
+def time_of_day(text: str) -> time:
     try:
-        return time.fromisoformat(said.get("by", "").strip()).replace(second=0, microsecond=0, tzinfo=None)
+        return time.fromisoformat(text).replace(second=0, microsecond=0, tzinfo=None)
     except ValueError:
-        raise BadInput("Say by what time of day, as 18:00.", "by") from None
-
-
-def days_in(said: Mapping[str, str]) -> int:
-    days = said.get("days", "").strip()
-    if not (days.isdecimal() and len(days) < 4 and 0 < int(days) <= MOST_DAYS):
-        raise BadInput("Say in how many days, as 28 for four weeks.", "days")
-    return int(days)
+        raise BadInput("Say by what time of day, as 18:00.") from None

@@ -1,8 +1,6 @@
 """The pages about soft signs: those of a person, and the message about one."""
 
 from collections.abc import Mapping
-from typing import Any
-from zoneinfo import ZoneInfo
 
 from litestar import Response
 from litestar.status_codes import HTTP_200_OK, HTTP_422_UNPROCESSABLE_ENTITY
@@ -14,10 +12,9 @@ from server.people.models import Contact, ServiceUser
 from server.people.queries import in_order
 from server.problems import BadInput
 from server.soft_signs.drafting import Writer
-from server.soft_signs.models import SbardVersion
 from server.soft_signs.queries import Message, messages_of
 from server.soft_signs.words import signs_line
-from server.soft_signs.writing import PARTS
+from server.soft_signs.writing import said_of
 from server.templating import html
 from server.visits.queries import names_of
 
@@ -43,20 +40,13 @@ def message_page(
     contacts: list[Contact] = in_order(db, Contact, message.person)
     return html(
         "soft_signs/message.html", status, asker=asker, message=message, person=message.person, contacts=contacts,
-        said=said or said_of(db, asker, message), problem=problem, headings=HEADINGS, signs_line=signs_line,
+        said=said or asked_of(db, asker, message), problem=problem, headings=HEADINGS, signs_line=signs_line,
         names=names_of(db, asker.agency_id), held=held_count(db, asker),
     )  # fmt: skip
 
 
-def said_of(db: Session, asker: Asker, message: Message) -> dict[str, Any]:
-    """The last version as its form was filled in; without one, what Doorstep drafts."""
-    known = message.latest
-    if known is None:
-        return Writer(db, asker, message).draft() | {"version": "0", "status": "open"}
-    said = {name: getattr(known, name) for name in (*PARTS, "given_to", "how", "decision")}
-    status = "closed" if known.is_closed else "open"
-    return said | {"version": str(known.version), "given": given(asker, known), "status": status}
-
-
-def given(asker: Asker, known: SbardVersion) -> str:
-    return f"{known.given_at.astimezone(ZoneInfo(asker.zone)):%Y-%m-%dT%H:%M}" if known.given_at else ""
+def asked_of(db: Session, asker: Asker, message: Message) -> dict[str, str]:
+    """The form as it was filled in last; without a version, what Doorstep drafts."""
+    if message.latest:
+        return said_of(asker, message.latest)
+    return Writer(db, asker, message).draft()

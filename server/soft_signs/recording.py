@@ -1,5 +1,7 @@
 """Recording that a person is not as usual. The office hears at once; Doorstep itself tells nobody else."""
 
+from uuid import UUID
+
 from sqlmodel import col, select
 
 from server.board.alerts import alert_office
@@ -34,7 +36,12 @@ def alert_of_signs(db: Unit, written: list[tuple[Turn, SoftSigns]]) -> None:
             alert_office(db, turn, AlertKind.SOFT_SIGNS, entry.id, f"not as usual, {entry.said}")
             continue
         db.flush()
-        told = select(Alert).where(Alert.kind == AlertKind.SOFT_SIGNS, col(Alert.about) == first.id)
-        for alert in db.exec(told):
-            db.add(AlertStep(alert_id=alert.id, words=f"Corrected: {entry.said}"))
-            db.teams_changed.add(alert.team_id)
+        open_again(db, first.id, f"Corrected: {entry.said}")
+
+
+def open_again(db: Unit, about: UUID, words: str) -> None:
+    """Its alert needs somebody once more, and says why."""
+    for alert in db.exec(select(Alert).where(Alert.kind == AlertKind.SOFT_SIGNS, col(Alert.about) == about)):
+        alert.closed_at = None
+        db.add(AlertStep(alert_id=alert.id, words=words))
+        db.teams_changed.add(alert.team_id)

@@ -21,13 +21,17 @@ KINDS: dict[str, tuple[str, dict[str, object]]] = {
     "effect": ("/visits/{visit}/dose-effects", {"effect": "helped"}),
     "count": ("/visits/{visit}/stock-movements", {"kind": "counted", "quantity": "14"}),
     "disposal": ("/visits/{visit}/stock-movements", {"kind": "disposed", "quantity": "1", "why_no_witness": "Alone."}),
+    "drink": ("/visits/{visit}/observations", {"kind": "fluids", "value": "200"}),
+    "fever": ("/visits/{visit}/observations", {"kind": "temperature", "value": "380"}),
+    "signs": ("/visits/{visit}/soft-signs", {"signs": "sleepy"}),
+    "mark": ("/visits/{visit}/body-marks", {"site": "heel_left", "kind": "pressure_area"}),
     "half a form": ("/visits/{visit}/notes", {"kind": "visit"}),
     "seen": ("/rota-changes/{change}/openings", {"seen": "yes"}),
     "accepted": ("/rota-changes/{change}/answers", {"answer": "accepted"}),
     "cannot go": ("/rota-changes/{change}/answers", {"answer": "cannot", "why": "My car broke down."}),
 }
 ABOUT_THE_ROTA = ("seen", "accepted", "cannot go")
-CORRECTABLE = ("arrival", "departure", "note", "count")
+CORRECTABLE = ("arrival", "departure", "note", "count", "drink", "fever", "signs", "mark")
 ABOUT_STOCK = ("count", "disposal")
 
 

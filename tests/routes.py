@@ -10,13 +10,10 @@ from server.board.models import AlertKind
 from server.body_marks.models import BodyMark
 from server.care_plans.models import PlannedVisit
 from server.dependencies import COORDINATORS
-<<<<<<< HEAD
 from server.legal.models import LegalKind, LegalRecord
-from server.people.models import ServiceUser
-=======
 from server.observations.models import WantedObservation
+from server.people.models import ServiceUser
 from server.soft_signs.models import SoftSigns
->>>>>>> de5f6e9 (Say what the office knows of observations)
 from server.staff.models import Skill, Training
 from tests.agencies import DAY, Agencies, all_of
 from tests.auditor import actions_about, ask_for_something, errors_about, report
@@ -91,12 +88,8 @@ def bens_records(agencies: Agencies) -> dict[str, Any]:
         "dose_id": agencies.aspirin.id, "alert_id": alert.id, "form_id": held.id,
         "rota_change_id": change.id, "account_id": agencies.ben.account.id, "training_id": training.id,
         "planned_visit_id": planned.id, "medicine_id": agencies.aspirin.medicine_id,
-<<<<<<< HEAD
         "medicine_error_id": error.id, "medicine_action_id": action.id, "legal_record_id": legal.id,
-=======
-        "medicine_error_id": error.id, "medicine_action_id": action.id,
         "soft_signs_id": signs.id, "body_mark_id": mark.id, "wanted_observation_id": wanted.id,
->>>>>>> de5f6e9 (Say what the office knows of observations)
     }  # fmt: skip
 
 
@@ -122,8 +115,10 @@ RECORDS = {
     "medicine_id",
     "medicine_error_id",
     "medicine_action_id",
-<<<<<<< HEAD
     "legal_record_id",
+    "soft_signs_id",
+    "body_mark_id",
+    "wanted_observation_id",
 }
 NO_RECORDS = {
     "kind": "consent",
@@ -132,11 +127,6 @@ NO_RECORDS = {
     "build": "0",
     "icon": "favicon.svg",
     "token": "guessed",
-=======
-    "soft_signs_id",
-    "body_mark_id",
-    "wanted_observation_id",
->>>>>>> de5f6e9 (Say what the office knows of observations)
 }
 """What other parameters hold: a day, and names of files."""
 

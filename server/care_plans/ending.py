@@ -6,7 +6,7 @@ from sqlmodel import col, or_, select
 
 from server import clock
 from server.accounts.asker import Asker
-from server.care_plans.changing import actions_of, put_actions, put_usual, usual_of
+from server.care_plans.changing import put_usual, usual_of
 from server.care_plans.models import PlannedVisit
 from server.inbox.unit import Unit
 from server.people.models import ServiceUser
@@ -49,7 +49,6 @@ def plan_again(db: Unit, asker: Asker, person: ServiceUser, ended_on: date, from
         kept = old.model_dump(exclude={"id", "from_on", "until_on", "made_to", "follows"})
         db.add(new := PlannedVisit(**kept, from_on=from_on, follows=old.id))
         db.flush()
-        put_actions(db, new, actions_of(db, old))
         put_usual(db, new, usual_of(db, old))
         db.note(asker, "planned visit began", new.id)
         again.append(new)

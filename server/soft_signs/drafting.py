@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from server import clock
 from server.accounts.asker import Asker
-from server.care_plans.models import CarePlan
+from server.care_plans.versions import plan_on
 from server.observations.kinds import KINDS
 from server.observations.models import Observation
 from server.observations.queries import standing_of
@@ -58,12 +58,13 @@ class Writer:
         return ". ".join(part.rstrip(".") for part in (seen.said, *more_about(seen))) + "."
 
     def background(self) -> str:
-        person, plan = self.message.person, self.db.get(CarePlan, self.message.person.id)
+        person = self.message.person
+        plan = plan_on(self.db, person.id, self.asker.today)
         medicines = [f"{medicine.name}, {medicine.amount}" for _, medicine in medicines_of(self.db, person)]
         lines = [
             allergy_words(person),
             " ".join(part for part in (CPR_WORDS[person.cpr_decision], person.cpr_note) if part),
-            " ".join(plan.summary.split()) if plan else "",
+            " ".join(plan.content.summary.split()) if plan else "",
             f"Medicines that we know of: {'; '.join(medicines)}." if medicines else "We give no medicines.",
         ]
         return "\n".join(line for line in lines if line)

@@ -70,12 +70,23 @@ def run(options: Options) -> None:
     refuse_taken_port()
     migrate(options)
     print_where()
+    print_set_up()
     serve()
 
 
 def print_where() -> None:
     host = "localhost" if settings().host in ("127.0.0.1", "0.0.0.0", "::") else settings().host  # noqa: S104 (compared)
     print(f"\nDoorstep: {settings().public_origin or f'http://{host}:{settings().port}'}", flush=True)
+
+
+def print_set_up() -> None:
+    """What to do with an empty database, and what to say there that a stranger cannot."""
+    from server.agencies.queries import is_set_up
+    from server.agencies.setting_up import needs_code, set_up_code
+
+    if not is_set_up():
+        print("There is no agency yet: open that address to set up yours.")
+        print(f"The set-up code is {set_up_code()}\n" if needs_code() else "", flush=True)
 
 
 def migrate(_options: Options) -> None:

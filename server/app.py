@@ -24,6 +24,8 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 
 from server.absences.handlers import absence_routes
 from server.accounts.handlers import account_routes
+from server.agencies.handlers import SET_UP, agency_routes
+from server.agencies.queries import is_set_up
 from server.allocations.handlers import rulebook_routes
 from server.assets import asset_routes
 from server.backups.nights import nights
@@ -34,7 +36,7 @@ from server.body_marks.handlers import body_mark_routes
 from server.calendars.handlers import calendar_routes
 from server.care_plans.handlers import care_plan_routes
 from server.care_plans.horizon import planning_ahead
-from server.dependencies import COORDINATORS, dependencies, who_may
+from server.dependencies import COORDINATORS, PASSWORD, dependencies, who_may
 from server.inbox.handlers import inbox_routes
 from server.inbox.receiving import recorders_of
 from server.legal.handlers import legal_routes
@@ -44,7 +46,7 @@ from server.medicine_audits.handlers import medicine_audit_routes
 from server.medicine_errors.handlers import medicine_error_routes
 from server.observations.handlers import observation_routes
 from server.people.handlers import people_routes
-from server.problems import SIGNED_OUT, BadInput, NotFoundOrNotYours, SignInNeeded
+from server.problems import SIGNED_OUT, BadInput, NotFoundOrNotYours, PasswordNeeded, SignInNeeded
 from server.products.handlers import product_routes
 from server.push.handlers import push_routes
 from server.push.sending import pushing
@@ -91,8 +93,17 @@ def sign_in_first(request: Request[Any, Any, Any], _: SignInNeeded) -> Response[
     return Response(SIGNED_OUT | {"detail": "Sign in first."}, status_code=401)
 
 
-def not_found(_request: Request[Any, Any, Any], _: Exception) -> Response[Any]:
-    """One answer for what is not there and what is not yours."""
+def choose_password_first(request: Request[Any, Any, Any], _: PasswordNeeded) -> Response[Any]:
+    """A page is the one that asks for it; what a script asked for has to wait."""
+    if "text/html" in request.headers.get("accept", "") and request.method in SAFE_METHODS:
+        return Redirect(PASSWORD)
+    return Response({"detail": "Choose your own password first."}, status_code=403)
+
+
+def not_found(request: Request[Any, Any, Any], _: Exception) -> Response[Any]:
+    """One answer for what is not there and what is not yours. Where nothing is yet, the page that begins it."""
+    if not is_set_up() and request.scope["path"] != SET_UP:
+        return Redirect(SET_UP)
     return html("problem.html", 404, title="We cannot find that", text=NOT_FOUND)
 
 
@@ -132,6 +143,7 @@ def create_app() -> Litestar:
             *asset_routes,
             *account_routes,
             *timeline_routes,
+            *agency_routes,
             *visit_routes,
             *legal_routes,
             *medication_routes,
@@ -161,6 +173,7 @@ def create_app() -> Litestar:
         lifespan=[lifespan],
         exception_handlers={
             SignInNeeded: sign_in_first,
+            PasswordNeeded: choose_password_first,
             NotFoundOrNotYours: not_found,
             NotFoundException: not_found,
             BadInput: ask_again,

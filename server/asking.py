@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 from types import TracebackType
 from typing import Any, TypeVar
+from zlib import crc32
 
 from server.problems import BadInput
 
@@ -120,3 +121,8 @@ def one_of(kinds: type[Kind], sentence: str) -> Callable[[str], Kind]:
             raise BadInput(sentence) from None
 
     return read
+
+
+def version_of(now: Mapping[str, str]) -> int:
+    """Of what is kept, as its form would send it, where nothing counts the changes: another one, another number."""
+    return crc32(repr(sorted(now.items())).encode())

@@ -24,7 +24,7 @@ from server.inbox.holding import or_held
 from server.inbox.models import Form
 from server.inbox.reading import form_of_request
 from server.inbox.unit import Unit
-from server.problems import NotFoundOrNotYours, SignInNeeded
+from server.problems import NotFoundOrNotYours, PasswordNeeded, SignInNeeded
 from server.settings import settings
 
 Db = Unit
@@ -36,6 +36,9 @@ Fields = URLEncodedBody[dict[str, str]]
 
 ANYONE, SIGNED_IN, CARE_WORKERS, COORDINATORS = "anyone", "signed in", "care workers", "coordinators"
 """Who may call a route. Coordinators may do what care workers may, for what they may see."""
+PASSWORD = "/settings/password"  # noqa: S105 (an address)
+BEFORE_OWN_PASSWORD = (PASSWORD, "/sign-out", "/inbox")
+"""What a first password is good for; what was recorded before it was given is taken."""
 
 
 def page(path: str, who: str, **options: Any) -> Callable[[Callable[..., Any]], HTTPRouteHandler]:
@@ -135,6 +138,8 @@ async def who_may(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseR
     names_a_record = bool(connection.scope.get("path_params"))
     if asker is None:
         raise NotFoundOrNotYours if names_a_record else SignInNeeded
+    if asker.password_is_first and connection.scope["path"] not in BEFORE_OWN_PASSWORD:
+        raise PasswordNeeded
     if (who == COORDINATORS and not asker.is_coordinator) or who not in (SIGNED_IN, CARE_WORKERS, COORDINATORS):
         raise NotFoundOrNotYours
     connection.scope["user"] = asker

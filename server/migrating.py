@@ -13,6 +13,7 @@ import server.body_marks.models
 import server.calendars.models
 import server.care_plans.models
 import server.discharges.models
+import server.imports.models
 import server.inbox.models
 import server.legal.models
 import server.losses.models

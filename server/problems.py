@@ -16,6 +16,10 @@ class SignInNeeded(Exception):
     """Nobody is signed in, or the sign-in has ended."""
 
 
+class PasswordNeeded(Exception):
+    """They signed in with a password that somebody else made, and have to choose their own first."""
+
+
 class CannotAccept(Exception):
     """A form that its handler cannot take as it stands. It is held for the office, never thrown away.
 

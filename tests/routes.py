@@ -90,6 +90,7 @@ def bens_records(agencies: Agencies) -> dict[str, Any]:
         "planned_visit_id": planned.id, "medicine_id": agencies.aspirin.medicine_id,
         "medicine_error_id": error.id, "medicine_action_id": action.id, "legal_record_id": legal.id,
         "soft_signs_id": signs.id, "body_mark_id": mark.id, "wanted_observation_id": wanted.id,
+        "medicine_error_id": error.id, "medicine_action_id": action.id, "team_id": agencies.team.id,
     }  # fmt: skip
 
 
@@ -127,6 +128,7 @@ NO_RECORDS = {
     "build": "0",
     "icon": "favicon.svg",
     "token": "guessed",
+    "team_id",
 }
 """What other parameters hold: a day, and names of files."""
 

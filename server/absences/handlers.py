@@ -7,7 +7,8 @@ from litestar import Response
 from litestar.status_codes import HTTP_422_UNPROCESSABLE_ENTITY
 
 from server.absences.covering import propose_cover
-from server.absences.queries import ABSENCE_WORDS, absences_of, left_by
+from server.absences.models import AbsenceKind
+from server.absences.queries import MAY_BE_CHOSEN, absences_of, left_by
 from server.absences.recording import end_absences, record_absence
 from server.accounts.asker import Asker as AskerInfo
 from server.board.queries import held_count
@@ -52,10 +53,10 @@ def worker_page(
     db: Unit, asker: AskerInfo, account_id: UUID, problem: BadInput | None = None, said: dict[str, str] | None = None
 ) -> Response[str]:
     worker = worker_of(db, asker, account_id)
-    absences = absences_of(db, [worker.id])[worker.id]
+    absences = [one for one in absences_of(db, [worker.id])[worker.id] if one.kind != AbsenceKind.LEFT]
     status = HTTP_422_UNPROCESSABLE_ENTITY if problem else 200
     return html(
-        "absences/worker.html", status, asker=asker, worker=worker, absences=absences, words=ABSENCE_WORDS,
+        "absences/worker.html", status, asker=asker, worker=worker, absences=absences, words=MAY_BE_CHOSEN,
         visits=left_by(db, worker.id, absences), names=workers_of(db, worker.team_id), problem=problem,
         said=said or {}, held=held_count(db, asker),
     )  # fmt: skip

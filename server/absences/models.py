@@ -18,6 +18,8 @@ class AbsenceKind(StrEnum):
     LATE = "late"
     """Comes later today than planned."""
     OTHER = "other"
+    LEFT = "left"
+    """Does not come back; made when they leave."""
 
 
 class Absence(SQLModel, table=True):

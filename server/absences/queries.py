@@ -18,7 +18,10 @@ ABSENCE_WORDS = {
     AbsenceKind.LEAVE: "On leave",
     AbsenceKind.LATE: "Late",
     AbsenceKind.OTHER: "Away",
+    AbsenceKind.LEFT: "Left",
 }
+MAY_BE_CHOSEN = {kind: words for kind, words in ABSENCE_WORDS.items() if kind != AbsenceKind.LEFT}
+"""Who leaves is said on the page of their account."""
 
 
 def absences_of(db: Session, workers: Iterable[UUID]) -> dict[UUID, list[Absence]]:
@@ -31,7 +34,10 @@ def absences_of(db: Session, workers: Iterable[UUID]) -> dict[UUID, list[Absence
 
 
 def in_words(absence: Absence, zone: ZoneInfo) -> str:
-    """`Ill until Sun 22 Nov`, `Late until 09:30`."""
+    """`Ill until Sun 22 Nov`, `Late until 09:30`, `Leaves after Sun 22 Nov`."""
+    if absence.kind == AbsenceKind.LEFT:
+        last = absence.starts_at.astimezone(zone) - timedelta(minutes=1)
+        return f"Leaves after {last:%a} {last.day} {last:%b}"
     last = absence.ends_at.astimezone(zone)
     if (last.hour, last.minute) != (0, 0):
         return f"{ABSENCE_WORDS[absence.kind]} until {last:%H:%M}"

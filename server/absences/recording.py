@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from server import clock
 from server.absences.models import Absence, AbsenceKind
-from server.absences.queries import absences_of, visits_in
+from server.absences.queries import MAY_BE_CHOSEN, absences_of, visits_in
 from server.accounts.asker import Asker
 from server.accounts.models import Account
 from server.inbox.unit import Unit
@@ -20,7 +20,7 @@ LONGEST = timedelta(days=366)
 def record_absence(db: Unit, asker: Asker, worker: Account, said: Mapping[str, str]) -> Absence:
     """From a day, or a time on it, to the end of another, or a time on that. Visits that have not begun are without
     them, as drafts. Raises BadInput, naming the field."""
-    kind = next((kind for kind in AbsenceKind if kind == said.get("kind")), None)
+    kind = next((kind for kind in MAY_BE_CHOSEN if kind == said.get("kind")), None)
     if kind is None:
         raise BadInput("Say why they cannot come.", "kind")
     starts_at, ends_at = span_in(asker, said)
@@ -55,7 +55,8 @@ def span_in(asker: Asker, said: Mapping[str, str]) -> tuple[datetime, datetime]:
 def end_absences(db: Unit, asker: Asker, worker: Account) -> None:
     """They can come again. Their visits stay as they are planned by now; what was recorded stays."""
     for absence in absences_of(db, [worker.id])[worker.id]:
-        absence.withdrawn_at = clock.now()
+        if absence.kind != AbsenceKind.LEFT:
+            absence.withdrawn_at = clock.now()
     db.note(asker, "ended absence", worker.id)
 
 

@@ -22,6 +22,8 @@ class Asker:
     office_phone: str
     days_back: int
     days_ahead: int
+    password_is_first: bool = False
+    """They have to choose their own before they see anything."""
 
     @property
     def is_coordinator(self) -> bool:

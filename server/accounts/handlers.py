@@ -1,4 +1,4 @@
-"""What the web may do with accounts: sign in and out."""
+"""What the web may do with accounts: sign in and out, and change one's own password."""
 
 from typing import Any
 
@@ -10,15 +10,21 @@ from litestar.response import Redirect
 from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER, HTTP_422_UNPROCESSABLE_ENTITY
 
 from server import clock
+from server.accounts.asker import Asker as AskerInfo
 from server.accounts.guessing import slow_guessing
+from server.accounts.models import Role
+from server.accounts.passwords import change_password
 from server.accounts.queries import sign_in_with
 from server.accounts.signing_in import sign_in
-from server.dependencies import ANYONE, SIGNED_IN, Asker, Db, act, page
-from server.problems import SIGNED_OUT
+from server.agencies.queries import is_set_up
+from server.dependencies import ANYONE, PASSWORD, SIGNED_IN, Asker, Db, Fields, act, back_to, page
+from server.problems import SIGNED_OUT, BadInput
 from server.settings import settings
 from server.templating import html
 
 WRONG = "That username and password do not belong together. Try again, or ask the office for a new password."
+
+HOMES = {Role.CARE_WORKER: "/today", Role.COORDINATOR: "/board"}
 
 
 class SignInForm(msgspec.Struct):
@@ -35,6 +41,8 @@ async def show_front() -> Redirect:
 
 @page("/sign-in", ANYONE)
 def show_sign_in() -> Response[Any]:
+    if not is_set_up():
+        return back_to("/set-up")
     return html("accounts/sign_in.html", username="", problem="")
 
 
@@ -44,8 +52,22 @@ def begin_sign_in(db: Db, data: URLEncodedBody[SignInForm]) -> Response[Any]:
     if signed_in is None:
         return html("accounts/sign_in.html", HTTP_422_UNPROCESSABLE_ENTITY, username=data.username, problem=WRONG)
     account, token = signed_in
-    home = "/board" if account.role == "coordinator" else "/today"
+    home = PASSWORD if account.password_is_first else HOMES[account.role]
     return Redirect(home, status_code=HTTP_303_SEE_OTHER, cookies=[sign_in_cookie(token)])
+
+
+@page(PASSWORD, SIGNED_IN)
+def show_password(asker: Asker) -> Response[str]:
+    return password_page(asker)
+
+
+@act(PASSWORD, SIGNED_IN, middleware=[slow_guessing])
+def change_own_password(request: Request[Any, Any, Any], db: Db, asker: Asker, data: Fields) -> Response[Any]:
+    try:
+        change_password(db, asker, data, request.cookies[settings().cookie_name])
+    except BadInput as problem:
+        return password_page(asker, problem)
+    return back_to(HOMES[asker.role])
 
 
 @act("/sign-out", SIGNED_IN)
@@ -60,6 +82,12 @@ def end_sign_in(request: Request[Any, Any, Any], db: Db, asker: Asker) -> Respon
     return Redirect("/sign-in", status_code=HTTP_303_SEE_OTHER, cookies=gone)
 
 
+def password_page(asker: AskerInfo, problem: BadInput | None = None) -> Response[str]:
+    """Nothing that was typed is written into it."""
+    status = HTTP_422_UNPROCESSABLE_ENTITY if problem else HTTP_200_OK
+    return html("accounts/password.html", status, asker=asker, problem=problem, said={}, home=HOMES[asker.role])
+
+
 def sign_in_cookie(token: str, max_age: int | None = None) -> Cookie:
     """Not to be read by scripts, not sent from other sites, over TLS only unless on loopback."""
     return Cookie(
@@ -72,4 +100,4 @@ def sign_in_cookie(token: str, max_age: int | None = None) -> Cookie:
     )
 
 
-account_routes = [show_front, show_sign_in, begin_sign_in, end_sign_in]
+account_routes = [show_front, show_sign_in, begin_sign_in, end_sign_in, show_password, change_own_password]

@@ -60,6 +60,9 @@ class Account(SQLModel, table=True):
     role: Role
     phone: str = ""
     left_at: datetime | None = None
+    """From when on they do not work here; it may be to come."""
+    password_is_first: bool = False
+    """Made by us and given to them by a coordinator: they choose their own before they see anything."""
 
 
 NOT_KNOWN = -1

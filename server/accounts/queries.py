@@ -3,7 +3,7 @@
 import hashlib
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam
+from sqlalchemy import ColumnElement, Connection, bindparam, or_
 from sqlmodel import Session, col, select
 
 from server import clock
@@ -14,6 +14,7 @@ ASKER = (
     select(
         Account.id, Account.agency_id, Account.team_id, Account.name, Account.role,
         col(Agency.name).label("agency_name"), Agency.zone, Agency.phone, Agency.days_back, Agency.days_ahead,
+        Account.password_is_first,
     )  # type: ignore[call-overload]
     .join(Agency, col(Agency.id) == Account.agency_id)
 )  # fmt: skip
@@ -21,8 +22,13 @@ ASKER_BY_TOKEN = ASKER.join(SignIn, col(SignIn.account_id) == Account.id).where(
     SignIn.token_hash == bindparam("token_hash"),
     col(SignIn.ended_at).is_(None),
     SignIn.ends_at > bindparam("now"),
-    col(Account.left_at).is_(None),
+    or_(col(Account.left_at).is_(None), col(Account.left_at) > bindparam("now")),
 )
+
+
+def still_here() -> ColumnElement[bool]:
+    """Of accounts: they have not left, though they may be about to."""
+    return or_(col(Account.left_at).is_(None), col(Account.left_at) > clock.now())
 
 
 def token_hash(token: str) -> bytes:
@@ -39,9 +45,7 @@ def asker_of(connection: Connection, token: str) -> Asker | None:
 
 def account_named(db: Session, username: str) -> Account | None:
     """The account that signs in with this name, upper or lower case."""
-    return db.exec(
-        select(Account).where(Account.username == username.strip().lower(), col(Account.left_at).is_(None))
-    ).one_or_none()
+    return db.exec(select(Account).where(Account.username == username.strip().lower(), still_here())).one_or_none()
 
 
 def sign_in_with(db: Session, token: str) -> SignIn | None:

@@ -24,11 +24,16 @@ def sign_in(db: Unit, username: str, password: str) -> tuple[Account, str] | Non
     account = account_named(db, username)
     if not is_right(account.password_hash if account else NOBODYS_HASH, password) or account is None:
         return None
+    return account, begin_sign_in(db, account)
+
+
+def begin_sign_in(db: Unit, account: Account) -> str:
+    """The token of a new sign-in."""
     token = secrets.token_urlsafe(32)
     ends_at = clock.now() + timedelta(hours=settings().sign_in_hours)
     db.add(SignIn(token_hash=token_hash(token), account_id=account.id, ends_at=ends_at))
     db.deeds.append(Deed(account.agency_id, account.id, "signed in", account.id))
-    return account, token
+    return token
 
 
 def is_right(password_hash: str, password: str) -> bool:

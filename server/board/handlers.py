@@ -11,7 +11,6 @@ from litestar.response import Redirect, Stream
 from litestar.status_codes import HTTP_303_SEE_OTHER
 
 from server.accounts.asker import Asker as AskerInfo
-from server.accounts.queries import teams_of
 from server.board import alerts, feeds
 from server.board.boards import board_of
 from server.board.held_handlers import held_routes
@@ -24,6 +23,7 @@ from server.dependencies import COORDINATORS, Asker, Db, Fields, PathId, act, pa
 from server.inbox.unit import Unit
 from server.problems import BadInput
 from server.staff.endings import endings_among
+from server.staff.queries import coordinators_of, leavers_of
 from server.templating import html, whole_page
 
 STREAM_HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
@@ -49,18 +49,14 @@ async def stream_board(asker: Asker, team: FromQuery[UUID], day: FromQuery[date]
     return Stream(feeds.watch(asker, team, day), media_type="text/event-stream", headers=STREAM_HEADERS)
 
 
-@page("/teams", COORDINATORS)
-def show_teams(db: Db, asker: Asker) -> Response[str]:
-    return html("board/teams.html", asker=asker, teams=teams_of(db, asker), held=held_count(db, asker))
-
-
 @page("/workers", COORDINATORS)
 def show_workers(db: Db, asker: Asker, team: QueryTeam = None) -> Response[str]:
-    team_name, workers = workers_on(db, asker, team or asker.team_id)
+    shown, workers = workers_on(db, asker, team or asker.team_id)
     endings = endings_among(db, {worker.id: worker.name for worker in workers}, asker.today)
     return html(
-        "board/workers.html", asker=asker, team=team_name, workers=workers, endings=endings, held=held_count(db, asker)
-    )
+        "board/workers.html", asker=asker, team=shown, workers=workers, endings=endings, held=held_count(db, asker),
+        coordinators=coordinators_of(db, asker), leavers=leavers_of(db, asker, shown.id),
+    )  # fmt: skip
 
 
 @act("/alerts/{alert_id:uuid}/owner", COORDINATORS)
@@ -101,6 +97,6 @@ def show_needs(db: Unit, asker: AskerInfo, request: AnyRequest, team_id: UUID) -
 
 
 board_routes = [
-    show_board, show_board_of_day, stream_board, show_teams, show_workers,
+    show_board, show_board_of_day, stream_board, show_workers,
     take_alert, add_alert_step, close_alert, confirm_missed_visit, *held_routes,
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from server.accounts.asker import Asker
 from server.accounts.models import Account, Role, Team
+from server.accounts.queries import still_here
 from server.board.phones import HeldOnPhone, phones_of
 from server.problems import NotFoundOrNotYours
 from server.visits.models import Assignment
@@ -26,8 +27,8 @@ class WorkerRow:
     done: int
 
 
-def workers_on(db: Session, asker: Asker, team_id: UUID) -> tuple[str, list[WorkerRow]]:
-    """The name of one of the agency's teams, and its workers by name. Raises NotFoundOrNotYours."""
+def workers_on(db: Session, asker: Asker, team_id: UUID) -> tuple[Team, list[WorkerRow]]:
+    """One of the agency's teams, and its workers by name. Raises NotFoundOrNotYours."""
     team = db.get(Team, team_id)
     if team is None or team.agency_id != asker.agency_id:
         raise NotFoundOrNotYours
@@ -41,11 +42,11 @@ def workers_on(db: Session, asker: Asker, team_id: UUID) -> tuple[str, list[Work
             Account.id, Account.name, Account.phone, func.count(col(Assignment.id)), func.count(col(Assignment.left_at))
         )  # type: ignore[call-overload]
         .join(Assignment, todays, isouter=True)
-        .where(Account.team_id == team_id, Account.role == Role.CARE_WORKER, col(Account.left_at).is_(None))
+        .where(Account.team_id == team_id, Account.role == Role.CARE_WORKER, still_here())
         .group_by(Account.id, Account.name, Account.phone)
         .order_by(Account.name)
     ).all()
     phones = phones_of(db, {row[0] for row in rows})
-    return team.name, [
+    return team, [
         WorkerRow(id_, name, phone, phones.get(id_, []), visits, done) for id_, name, phone, visits, done in rows
     ]

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from server import clock
 from server.accounts.models import Account, Agency
+from server.accounts.queries import still_here
 from server.calendars.models import CalendarFeed
 from server.people.models import ServiceUser
 from server.visits.models import Assignment, Visit
@@ -54,7 +55,7 @@ def feed_with(db: Session, token: str) -> tuple[CalendarFeed, Account, Agency] |
         .join(Account, col(Account.id) == CalendarFeed.account_id)
         .join(Agency, col(Agency.id) == Account.agency_id)
         .where(CalendarFeed.token_hash == hash_of(token), col(CalendarFeed.ended_at).is_(None))
-        .where(col(Account.left_at).is_(None))
+        .where(still_here())
     )
     row: tuple[CalendarFeed, Account, Agency] | None = db.exec(found).one_or_none()
     return row

@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from server.accounts.asker import Asker
 from server.accounts.models import Account, Role
+from server.accounts.queries import still_here
 from server.medicine_actions.models import ActionDone, MedicineAction
 from server.medicine_audits.models import MedicineAudit
 from server.people.models import ServiceUser
@@ -63,8 +64,6 @@ def action_of(db: Session, asker: Asker, action_id: UUID) -> Action:
 
 def owners_of(db: Session, asker: Asker) -> list[tuple[UUID, str]]:
     """Who can do something: everybody who works for the agency, the asker first, then coordinators."""
-    found = select(Account.id, Account.name, Account.role).where(
-        Account.agency_id == asker.agency_id, col(Account.left_at).is_(None)
-    )
+    found = select(Account.id, Account.name, Account.role).where(Account.agency_id == asker.agency_id, still_here())
     rows = sorted(db.exec(found), key=lambda row: (row[0] != asker.id, row[2] != Role.COORDINATOR, row[1]))
     return [(id_, name) for id_, name, _ in rows]

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, func, or_, select
 
 from server.accounts.asker import Asker
 from server.accounts.models import Account, Role, Team
+from server.accounts.queries import still_here
 from server.medication.models import Dose, Medicine, MedicineKind
 from server.medication.outcomes import Support
 from server.people.models import ServiceUser
@@ -45,9 +46,7 @@ def visit_to_plan(db: Session, asker: Asker, visit_id: UUID) -> Visit:
 
 def workers_of(db: Session, team_id: UUID) -> dict[UUID, Account]:
     """The care workers of a team who have not left, by name."""
-    found = select(Account).where(
-        Account.team_id == team_id, Account.role == Role.CARE_WORKER, col(Account.left_at).is_(None)
-    )
+    found = select(Account).where(Account.team_id == team_id, Account.role == Role.CARE_WORKER, still_here())
     return {account.id: account for account in db.exec(found.order_by(Account.name))}
 
 

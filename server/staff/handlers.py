@@ -13,6 +13,7 @@ from server.calendars.queries import feeds_of
 from server.dependencies import COORDINATORS, Asker, Db, Fields, PathId, act, back_to, page
 from server.inbox.unit import Unit
 from server.problems import BadInput
+from server.staff.account_handlers import account_routes
 from server.staff.competencies import competencies_of, record_competency, withdraw_competency
 from server.staff.models import Skill
 from server.staff.queries import facts_of, trainings_of, worker_of
@@ -78,4 +79,6 @@ def facts_page(
     )  # fmt: skip
 
 
-staff_routes = [show_facts, change_facts, add_training, withdraw_training, add_competency, end_competency]
+staff_routes = [
+    show_facts, change_facts, add_training, withdraw_training, add_competency, end_competency, *account_routes,
+]  # fmt: skip

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, not_, select
 
 from server.accounts.asker import Asker
 from server.accounts.models import Account, Role
+from server.accounts.queries import still_here
 from server.problems import NotFoundOrNotYours
 from server.staff.models import Skill, Training, WorkerFacts
 
@@ -19,10 +20,31 @@ Trained = dict[Skill, date]
 def worker_of(db: Session, asker: Asker, account_id: UUID) -> Account:
     """A care worker of the asker's agency who has not left. Raises NotFoundOrNotYours."""
     found = select(Account).where(Account.id == account_id, Account.agency_id == asker.agency_id)
-    worker = db.exec(found.where(Account.role == Role.CARE_WORKER, col(Account.left_at).is_(None))).one_or_none()
+    worker = db.exec(found.where(Account.role == Role.CARE_WORKER, still_here())).one_or_none()
     if worker is None:
         raise NotFoundOrNotYours
     return worker
+
+
+def account_of(db: Session, asker: Asker, account_id: UUID) -> Account:
+    """Anybody who works, or worked, for the asker's agency. Raises NotFoundOrNotYours."""
+    found = select(Account).where(Account.id == account_id, Account.agency_id == asker.agency_id)
+    account = db.exec(found).one_or_none()
+    if account is None:
+        raise NotFoundOrNotYours
+    return account
+
+
+def coordinators_of(db: Session, asker: Asker) -> list[Account]:
+    """Those of the asker's agency, by name."""
+    found = select(Account).where(Account.agency_id == asker.agency_id, Account.role == Role.COORDINATOR, still_here())
+    return list(db.exec(found.order_by(Account.name)))
+
+
+def leavers_of(db: Session, asker: Asker, team_id: UUID) -> list[Account]:
+    """Who has left a team, the last one first."""
+    found = select(Account).where(Account.agency_id == asker.agency_id, Account.team_id == team_id, not_(still_here()))
+    return list(db.exec(found.order_by(col(Account.left_at).desc())))
 
 
 def facts_of(db: Session, workers: Iterable[UUID]) -> dict[UUID, WorkerFacts]:

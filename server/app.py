@@ -22,6 +22,7 @@ from litestar.response import Redirect
 from litestar.router import Router
 from litestar.types import ASGIApp, Receive, Scope, Send
 
+from server.about_me.handlers import about_me_routes
 from server.absences.handlers import absence_routes
 from server.accounts.handlers import account_routes
 from server.agencies.handlers import SET_UP, agency_routes
@@ -37,6 +38,7 @@ from server.calendars.handlers import calendar_routes
 from server.care_plans.handlers import care_plan_routes
 from server.care_plans.horizon import planning_ahead
 from server.dependencies import COORDINATORS, PASSWORD, dependencies, who_may
+from server.documents.handlers import document_routes
 from server.inbox.handlers import inbox_routes
 from server.inbox.receiving import recorders_of
 from server.legal.handlers import legal_routes
@@ -155,6 +157,8 @@ def create_app() -> Litestar:
             *observation_routes,
             *soft_sign_routes,
             *body_mark_routes,
+            *document_routes,
+            *about_me_routes,
             *inbox_routes,
             *board_routes,
             *rota_routes,

@@ -20,16 +20,19 @@ from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER
 from server.accounts.asker import Asker as AskerInfo
 from server.accounts.queries import asker_of
 from server.db import engine
+from server.documents.looking import look_early
 from server.inbox.holding import or_held
 from server.inbox.models import Form
 from server.inbox.reading import form_of_request
 from server.inbox.unit import Unit
+from server.inbox.uploads import Upload, form_of_upload, is_multipart, upload_in
 from server.problems import NotFoundOrNotYours, PasswordNeeded, SignInNeeded
 from server.settings import settings
 
 Db = Unit
 Asker = NamedDependency[AskerInfo]
 ReceivedForm = NamedDependency[Form]
+ReceivedUpload = NamedDependency[Upload]
 PathId = Annotated[UUID, PathParameter()]
 Fields = URLEncodedBody[dict[str, str]]
 """A form of the office's as it was filled in, each field by its name."""
@@ -162,10 +165,20 @@ async def provide_asker(request: Request[Any, Any, Any]) -> AskerInfo:
 
 async def provide_form(request: Request[Any, Any, Any], asker: Asker) -> Form:
     """The form of a plain POST, as the inbox would have brought it from a phone."""
+    if is_multipart(request):
+        return form_of_upload(request.url.path, await upload_in(request), asker)
     return form_of_request(request.url.path, await request.body(), asker)
+
+
+async def provide_upload(request: Request[Any, Any, Any]) -> Upload:
+    """A form of the office's with a file, which is looked at before the handler begins to write."""
+    upload = await upload_in(request)
+    await run_sync(look_early, upload.file)
+    return upload
 
 
 dependencies = {
     "asker": Provide(provide_asker),
     "form": Provide(provide_form),
+    "upload": Provide(provide_upload),
 }

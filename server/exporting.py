@@ -12,6 +12,7 @@ from sqlmodel import Session, SQLModel
 
 from server.body_marks.models import BodyMark
 from server.db import reading
+from server.documents.models import Photo
 from server.inbox.models import Form
 from server.medication.models import DoseEffect, MarEntry
 from server.observations.models import Observation
@@ -23,6 +24,7 @@ from server.visits.entry_kinds import ENTRY_KINDS
 KINDS: tuple[type[Entry], ...] = (
     *ENTRY_KINDS, MarEntry, DoseEffect, StockMovement, Observation, SoftSigns, BodyMark,
 )  # fmt: skip
+KINDS: tuple[type[Entry], ...] = (*ENTRY_KINDS, MarEntry, DoseEffect, StockMovement, Photo)
 ROWS_AT_ONCE = 1_000
 SHARED = {
     "visit_id": "visit",

@@ -4,6 +4,7 @@ from alembic import command
 from alembic.config import Config
 from sqlmodel import Session, SQLModel, select
 
+import server.about_me.models
 import server.absences.models
 import server.accounts.models
 import server.allocations.models
@@ -13,6 +14,7 @@ import server.body_marks.models
 import server.calendars.models
 import server.care_plans.models
 import server.discharges.models
+import server.documents.models
 import server.imports.models
 import server.inbox.models
 import server.legal.models

@@ -128,7 +128,7 @@ def test_a_route_that_does_not_say_is_refused_to_everybody(agencies, name):
 
 # Templates
 
-MANY = {"_macros", "_changes", "_concerns", "_notes", "_sheets"}
+MANY = {"_macros", "_changes", "_concerns", "_notes", "_photos", "_sheets"}
 """Sections of a page that hold several things, and the macros."""
 
 

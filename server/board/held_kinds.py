@@ -7,6 +7,8 @@ from urllib.parse import parse_qsl
 
 from server.body_marks.forms import BodyMarkForm
 from server.body_marks.words import MARK_WORDS
+from server.documents.forms import PhotoForm
+from server.documents.words import PHOTO_WORDS
 from server.inbox.models import Form
 from server.inbox.reading import FormValues
 from server.medication.body_sites import BodySite
@@ -64,12 +66,14 @@ KINDS = {
     ),
     ("visits", "soft-signs"): HeldKind("Not as usual", SoftSignsForm, {}),
     ("visits", "body-marks"): HeldKind("Mark on the body", BodyMarkForm, {"kind": MARK_WORDS, "site": SITE_WORDS}),
+    ("visits", "photos"): HeldKind("Photo", PhotoForm, {"kind": PHOTO_WORDS}),
     ("rota-changes", "openings"): HeldKind("Changed rota opened", OpeningForm, {}),
     ("rota-changes", "answers"): HeldKind("Answer to a changed rota", AnswerForm, {"answer": ANSWER_WORDS}),
 }
 UNKNOWN = HeldKind("A record of a kind that Doorstep does not know", FormValues, {})
-ABOUT_THE_FORM = {*FormValues.__struct_fields__, "form_version", "author", "page", "visit_state"}
-"""What every form states about itself, and what the page tells the phone with it; the rest is what the worker said."""
+ABOUT_THE_FORM = {*FormValues.__struct_fields__, "form_version", "author", "page", "visit_state", "photo"}
+"""What every form states about itself and its file, and what the page tells the phone with it; the rest is what the
+worker said."""
 READ_BY_THE_PHONE = {"latitude", "longitude", "accuracy", "order_id"}
 """What nobody types, so that nobody can correct it."""
 LABELS = {
@@ -83,6 +87,7 @@ LABELS = {
     "value": "How much", "level": "What was observed", "sure": "Said to be right", "signs": "What is not as usual",
     "since": "Since when", "site": "Where on the body", "size": "How large",
     "effect": "Effect", "mar_entry": "Dose",
+    "concern": "Shows the concern raised before",
     "answer": "Answer", "latitude": "Latitude", "longitude": "Longitude", "accuracy": "Right to, in metres",
 }  # fmt: skip
 

@@ -8,6 +8,8 @@ from uuid import UUID
 
 from server.body_marks import words as mark_words
 from server.body_marks.models import BodyMark
+from server.documents.models import Photo
+from server.documents.words import PHOTO_WORDS
 from server.inbox.models import Form
 from server.medication.models import Dose, DoseEffect, MarEntry
 from server.medication.words import EFFECT_WORDS, MAR_WORDS, SUPPORT_WORDS, details_of
@@ -55,6 +57,8 @@ class RecordLine:
     decision: str = ""
     is_after_move: bool = False
     """It came after the visit was taken off its author."""
+    document_id: UUID | None = None
+    """What a photo shows."""
 
     @property
     def minutes_later(self) -> int:
@@ -122,6 +126,10 @@ class Wording:
 
     def of_bodymark(self, entry: BodyMark) -> tuple[str, str]:
         return mark_words.what_was_marked(entry), mark_words.more_about(entry)
+
+    def of_photo(self, entry: Photo) -> tuple[str, str]:
+        shows = "Shows the concern raised before" if entry.concern_id else ""
+        return f"Photo: {PHOTO_WORDS[entry.kind].lower()}", sentences(f"“{entry.words}”" if entry.words else "", shows)
 
     def of_note(self, entry: Note) -> tuple[str, str]:
         return NOTE_WORDS[entry.kind], f"“{entry.words}”"

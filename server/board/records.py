@@ -21,6 +21,7 @@ from server.board.needs import Need, needs_of
 from server.board.queries import held_count, turns_at
 from server.board.record_lines import RecordLine, Seen, Wording, clock_minutes, in_record_order
 from server.board.states import STATE_WORDS, BoardTurn, VisitState
+from server.documents.models import Photo
 from server.exporting import KINDS
 from server.inbox.models import Form, FormState
 from server.inbox.unit import Unit
@@ -85,10 +86,11 @@ class Record:
 def record_page(
     db: Unit, asker: Asker, visit_id: UUID, problem: BadInput | None = None, typed: dict[str, str] | None = None
 ) -> Response[str]:
-    """The record of a visit of the coordinator's agency; opening it is seeing its concerns and notes."""
+    """The record of a visit of the coordinator's agency; opening it is seeing its concerns, notes and photos."""
     visit = visit_of_agency(db, asker, visit_id)
     entries = entries_of(db, visit)
     see(db, asker, visit, [entry for entry in entries if isinstance(entry, Concern | Note | SoftSigns)])
+    see(db, asker, visit, [entry for entry in entries if isinstance(entry, Concern | Note | Photo)])
     db.note(asker, "read visit", visit.id)
     record = record_of(db, asker, visit, entries)
     status = HTTP_422_UNPROCESSABLE_ENTITY if problem else HTTP_200_OK
@@ -101,6 +103,7 @@ def record_page(
 def entries_of(db: Unit, visit: Visit) -> list[Entry]:
     kinds: tuple[type[Any], ...] = KINDS
     return [entry for kind in kinds for entry in db.exec(select(kind).where(kind.visit_id == visit.id))]
+    return [entry for kind in KINDS for entry in db.exec(select(kind).where(kind.visit_id == visit.id))]
 
 
 def see(db: Unit, asker: Asker, visit: Visit, entries: list[Any]) -> None:
@@ -179,6 +182,7 @@ def lines_of(
             entry.id, what, more, entry.recorded_at, entry.received_at, names[entry.author_id],
             seen=seen.get(entry.id), corrects=entry.corrects is not None, corrected_at=corrected.get(entry.id),
             clock_minutes=clock_minutes(form) if form else 0, decision=form.decision if form else "",
+            document_id=entry.document_id if isinstance(entry, Photo) else None,
         )  # fmt: skip
         lines.append((entry, line))
     return lines

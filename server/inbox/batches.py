@@ -40,6 +40,8 @@ class Batch(msgspec.Struct, frozen=True):
     offset: float = 0
     epoch: str = ""
     """The life of the office that the phone knows. A restored one takes nothing before it is offered everything."""
+    file: bytes = b""
+    """What the one form of this batch came with. It follows the batch's line of JSON, as it is."""
 
 
 class Receipt(msgspec.Struct, frozen=True):
@@ -51,15 +53,15 @@ class Receipt(msgspec.Struct, frozen=True):
     why: str = ""
 
 
-def form_of(sent: SentForm, asker: Asker, device_id: UUID) -> Form:
+def form_of(sent: SentForm, asker: Asker, batch: Batch) -> Form:
     """The form as we keep it: what the phone sent, unchanged, and when it came."""
     if sent.author != asker.id:
         raise NotFoundOrNotYours
-    return Form(
+    form = Form(
         id=sent.id,
         agency_id=asker.agency_id,
         author_id=sent.author,
-        device_id=device_id,
+        device_id=batch.device,
         device_sequence=sent.sequence,
         previous_sequence=sent.previous,
         visit_id=uuid_or_none(field_of(sent.body, "visit")),
@@ -74,6 +76,9 @@ def form_of(sent: SentForm, asker: Asker, device_id: UUID) -> Form:
         received_at=clock.now(),
         state=FormState.ACCEPTED,
     )
+    if batch.file:
+        form.bring(batch.file)
+    return form
 
 
 def receipt_again(known: Form, sent: SentForm) -> Receipt:

@@ -3,7 +3,7 @@
 A page's stamp is made from the versions of what it shows, so an unchanged day costs a few queries and no page.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Self
@@ -16,6 +16,9 @@ from sqlmodel import col, select
 
 from server import clock
 from server.accounts.asker import Asker
+from server.documents.models import Document
+from server.documents.pages import picture_page
+from server.documents.readable import files_to_keep, readable_by_workers
 from server.inbox.deltas import sent_pages
 from server.inbox.hearing import hear
 from server.inbox.models import Form
@@ -75,10 +78,12 @@ def day_pack(asker: Asker, wanted: Wanted) -> Pack:
         opened = openings_of(db, [new.change_id for new in news]) if news else {}
         day = Day(asker, shifts, news, opened, epoch_now())
         held = held_by(db, asker)
-        day.stamp_all(people := people_for(db, asker), held, losses_of(db, asker))
+        people = people_for(db, asker)
+        documents = readable_by_workers(db, [person.id for person in people])
+        day.stamp_all(people, documents, held, losses_of(db, asker))
         unchanged = day.tag == wanted.tag
         lacking = set() if unchanged else {url for url, stamp in day.stamps.items() if stamp not in wanted.stamps}
-        pages = pages_of(db, day, people, lacking)
+        pages = pages_of(db, day, people, lacking) | documents_lacking(asker, people, documents, lacking)
     hear_from(asker, wanted, len(pages), day.reached(wanted.tag, wanted.stamps))
     headers = {
         "ETag": day.tag, "Cache-Control": "no-store", "Doorstep-Now": clock.now().isoformat(),
@@ -86,7 +91,7 @@ def day_pack(asker: Asker, wanted: Wanted) -> Pack:
     }  # fmt: skip
     if unchanged:
         return Pack(headers, None)
-    return Pack(headers | {"Content-Encoding": "br"}, packed(day, wanted, pages, held))
+    return Pack(headers | {"Content-Encoding": "br"}, packed(day, wanted, pages, held, files_to_keep(documents)))
 
 
 def hear_from(asker: Asker, wanted: Wanted, pages: int, reached: set[UUID]) -> None:
@@ -130,9 +135,19 @@ def pages_of(db: Unit, day: Day, people: list[Any], lacking: set[str]) -> dict[s
     return pages
 
 
-def packed(day: Day, wanted: Wanted, pages: Mapping[str, str], held: Iterable[Form]) -> bytes:
+def documents_lacking(
+    asker: Asker, people: Iterable[Any], documents: Iterable[Document], lacking: set[str]
+) -> dict[str, str]:
+    """The pages of the documents that phones keep; their files come after all pages, one by one."""
+    by_id = {person.id: person for person in people}
+    wanted = [document for document in documents if f"/documents/{document.id}" in lacking]
+    return {f"/documents/{one.id}": picture_page(asker, one, by_id[one.service_user_id]) for one in wanted}
+
+
+def packed(day: Day, wanted: Wanted, pages: Mapping[str, str], held: Iterable[Form], files: Sequence[str]) -> bytes:
     """The pack as the phone takes it: JSON under Brotli, in which pages that are alike cost little.
 
+    `files` are the addresses of all files that the phone is to keep.
     `gone` are the stamps of the phone's pages that are no page of this day, or no longer as it is.
     """
     body = {
@@ -140,6 +155,7 @@ def packed(day: Day, wanted: Wanted, pages: Mapping[str, str], held: Iterable[Fo
         "author": str(day.asker.id),
         "zone": day.asker.zone,
         "shift": round(clock.shift().total_seconds() * 1000),
+        "files": files,
         "held": [form.id for form in held],
         "gone": sorted(wanted.stamps - set(day.stamps.values())),
         "stamps": {url: day.stamps[url] for url in pages},

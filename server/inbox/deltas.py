@@ -7,10 +7,11 @@ numbers, for as long as there is room; what is not remembered is sent whole, so 
 from array import array
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from hashlib import sha256
 from threading import Lock
 
 import msgspec
+
+from server.inbox.reading import sum_of
 
 PAGES_REMEMBERED = 4_000
 """About six kilobytes each."""
@@ -44,7 +45,7 @@ class Remembered:
             self.pages.move_to_end(stamp)
             if len(self.pages) > PAGES_REMEMBERED:
                 self.pages.popitem(last=False)
-        return Delta(of, parts_of(before, lines), sum_of(text)) if before else text
+        return Delta(of, parts_of(before, lines), sum_of(text.encode())) if before else text
 
 
 def parts_of(before: Sequence[int], lines: Sequence[str]) -> list[Part]:
@@ -63,11 +64,6 @@ def parts_of(before: Sequence[int], lines: Sequence[str]) -> list[Part]:
         else:
             parts.append(line)
     return parts
-
-
-def sum_of(text: str) -> str:
-    """The first half of SHA-256, in hex."""
-    return sha256(text.encode()).hexdigest()[:32]
 
 
 sent_pages = Remembered()

@@ -13,10 +13,12 @@ from litestar.status_codes import (
     HTTP_409_CONFLICT,
     HTTP_413_REQUEST_ENTITY_TOO_LARGE,
 )
+from msgspec.structs import replace
 
 from server import clock
 from server.accounts.asker import Asker as AskerInfo
 from server.dependencies import ANYONE, CARE_WORKERS, SIGNED_IN, Asker, Db, page
+from server.documents.looking import found_in
 from server.inbox.batches import Batch
 from server.inbox.day_pack import Wanted, day_pack
 from server.inbox.hearing import hear_browser
@@ -25,7 +27,7 @@ from server.inbox.receiving import receive
 from server.settings import settings
 from server.templating import html, whole_page
 
-LARGEST_BATCH = 4_000_000
+LARGEST_BATCH = 8_000_000
 GZIP_WINDOW = 16 + zlib.MAX_WBITS
 RECEIPT_HEADERS = {"Cache-Control": "no-store"}
 
@@ -46,6 +48,8 @@ async def take_batch(request: Request[Any, Any, Any], asker: Asker) -> Response[
     if any(form.author != asker.id for form in batch.forms):
         return Response(b'{"why": "Somebody else recorded these."}', status_code=HTTP_409_CONFLICT)
     await run_sync(hear_browser, asker, request.cookies[settings().cookie_name], batch.device, batch.last or None)
+    if batch.file:
+        await run_sync(found_in, batch.file)
     body = await run_sync(answer, request.app.state.recorders, asker, batch)
     return Response(body, media_type="application/json", headers=RECEIPT_HEADERS)
 
@@ -58,10 +62,13 @@ def answer(recorders: Any, asker: AskerInfo, batch: Batch) -> bytes:
 
 
 def read_batch(body: bytes, encoding: str) -> Batch:
-    """The batch in a request; raises a 4xx that leaves everything waiting on the phone."""
+    """The batch in a request: one line of JSON, and after it the file of its one form, if it has any.
+
+    Raises a 4xx that leaves everything waiting on the phone.
+    """
     try:
-        text = bounded(body) if encoding == "gzip" else body
-        return msgspec.json.decode(text, type=Batch)
+        text, _, file = (bounded(body) if encoding == "gzip" else body).partition(b"\n")
+        return replace(msgspec.json.decode(text, type=Batch), file=file)
     except (OSError, zlib.error, EOFError, msgspec.DecodeError) as problem:
         raise ClientException(f"This is not a batch of forms: {problem}") from problem
 

@@ -57,6 +57,16 @@ class Form(Row, table=True):
     """The coordinator's reason for accepting, correcting or setting aside."""
     corrected_body: str | None = None
 
+    def bring(self, file: bytes) -> None:
+        """The form came with a file, which its body names by its sum (`reading.sum_of`)."""
+        self.__dict__["its_file"] = file
+
+    @property
+    def file(self) -> bytes:
+        """What it came with, as it came; empty when nothing did, or when it came earlier (`FormFile`)."""
+        file: bytes = self.__dict__.get("its_file", b"")
+        return file
+
     @property
     def clock_behind(self) -> timedelta:
         """How far the phone's clock was behind ours, when that is more than five minutes either way; else nought."""
@@ -76,6 +86,15 @@ def clock_behind(milliseconds: float | None) -> timedelta:
 def by_our_clock(recorded_at: datetime, clock_offset_milliseconds: float | None, received_at: datetime) -> datetime:
     """`Form.happened_at`, for rows of columns."""
     return min(recorded_at + clock_behind(clock_offset_milliseconds), received_at)
+
+
+class FormFile(SQLModel, table=True):
+    """The file of a form that is held, exactly as it came: it waits with its form, and nobody is ever shown it."""
+
+    __tablename__ = "form_files"
+
+    form_id: UUID = Field(foreign_key="forms.id", primary_key=True)
+    content: bytes
 
 
 class Epoch(SQLModel, table=True):

@@ -75,6 +75,11 @@ def fingerprint(author_id: UUID, url: str, body: str) -> bytes:
     return hashlib.sha256(f"{author_id}\n{url}\n{body}".encode()).digest()
 
 
+def sum_of(content: bytes) -> str:
+    """The first half of SHA-256, in hex: how the body of a form names the file that comes with it."""
+    return hashlib.sha256(content).hexdigest()[:32]
+
+
 def form_of_request(url: str, body: bytes, asker: Asker) -> Form:
     """A plain POST as a form: made here and now, by no device."""
     text, now = body.decode(errors="replace"), clock.now()

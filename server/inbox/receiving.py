@@ -14,7 +14,7 @@ from server.accounts.asker import Asker
 from server.board.models import Alert, AlertKind
 from server.inbox.batches import Batch, Receipt, SentForm, form_of, receipt_again, receipt_for
 from server.inbox.hearing import count_on, hear_batch
-from server.inbox.models import Form, FormState
+from server.inbox.models import Form, FormFile, FormState
 from server.inbox.reading import field_of, uuid_or_none
 from server.inbox.unit import Unit
 from server.problems import NOT_ON_ROTA, CannotAccept, NotFoundOrNotYours
@@ -72,7 +72,7 @@ def receive_together(
             elif sent.previous is not None and sent.previous >= batch.first and sent.previous not in arrived:
                 receipts.append(Receipt(sent.id, "again"))
             else:
-                known[sent.id] = form = take(recorders, db, asker, batch.device, sent, refusal)
+                known[sent.id] = form = take(recorders, db, asker, batch, sent, refusal)
                 arrived.add(sent.sequence)
                 receipts.append(receipt_for(form))
         count_on(db, heard, batch, forms, receipts)
@@ -92,9 +92,9 @@ def visits_named(forms: Iterable[SentForm]) -> set[UUID]:
     return {visit_id for visit_id in named if visit_id}
 
 
-def take(recorders: Recorders, db: Unit, asker: Asker, device_id: UUID, sent: SentForm, refusal: str) -> Form:
+def take(recorders: Recorders, db: Unit, asker: Asker, batch: Batch, sent: SentForm, refusal: str) -> Form:
     """Hand a form over; what its handler cannot take is held for the office, never thrown away."""
-    form = form_of(sent, asker, device_id)
+    form = form_of(sent, asker, batch)
     try:
         hand_over(recorders, db, asker, form)
     except CannotAccept as why:
@@ -118,6 +118,8 @@ def hand_over(recorders: Recorders, db: Unit, asker: Asker, form: Form) -> None:
 def hold(db: Unit, asker: Asker, form: Form, why: str) -> None:
     """Keep a form for the office to decide about, and say so on the board."""
     form.state, form.why = FormState.HELD, why
+    if form.file:
+        db.add(FormFile(form_id=form.id, content=form.file))
     db.add(
         Alert(
             agency_id=asker.agency_id,

@@ -1,7 +1,7 @@
 """The pages of a worker's day by address, each with a stamp made from the versions of what it shows."""
 
 from base64 import urlsafe_b64encode
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
@@ -12,6 +12,7 @@ from uuid import UUID
 
 from server.accounts.asker import Asker
 from server.assets import ROOT, build_id
+from server.documents.models import Document, DocumentKind
 from server.inbox.models import Form
 from server.losses.models import Loss
 from server.rota_changes.differences import News
@@ -35,8 +36,14 @@ class Day:
     epoch: str
     stamps: dict[str, str] = field(default_factory=dict)
 
-    def stamp_all(self, people: Iterable[Any], held: Iterable[Form], losses: Iterable[Loss]) -> None:
+    def stamp_all(
+        self, people: Sequence[Any], documents: Iterable[Document], held: Iterable[Form], losses: Iterable[Loss]
+    ) -> None:
         """Stamp every page with the versions of what it shows."""
+        versions = {person.id: person.version for person in people}
+        for document in documents:
+            if document.offline and document.kind != DocumentKind.PORTRAIT:
+                self.stamp(f"/documents/{document.id}", versions[document.service_user_id])
         for on in self.days:
             shown = [ON_A_DAY(shift) for shift in self.shifts if shift.shown_on(self.asker.today) == on]
             changed = [(new.change_id, new.visits) for new in self.news if on == self.asker.today]

@@ -143,7 +143,7 @@ class PersonWord(SQLModel, table=True):
 
 
 class AboutMe(SQLModel, table=True):
-    """One heading of About me (PRSB About Me v1.2), in the person's own words."""
+    """One heading of About me (PRSB About Me v1.2), in the person's own words; the newest version counts."""
 
     __tablename__ = "about_me"
 
@@ -152,6 +152,7 @@ class AboutMe(SQLModel, table=True):
     position: int
     heading: str
     words: str
+    version: int = 1
 
 
 class Contact(SQLModel, table=True):

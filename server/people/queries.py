@@ -5,13 +5,16 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from server import clock
 from server.accounts.asker import Asker
 from server.accounts.models import Account
 from server.care_plans.contents import Goal
+from server.care_plans.models import CarePlan, Goal
 from server.care_plans.versions import Plan, plan_on
+from server.documents.models import Document, DocumentKind
+from server.documents.readable import portrait_of, readable_by_workers
 from server.legal.models import LegalRecord
 from server.legal.queries import legal_in_words
 from server.medication.models import Medicine
@@ -39,6 +42,17 @@ class PersonPage:
     """Each with its times of day, `10:30, 14:15`; none when only as needed."""
     notes: list[tuple[Note, str]]
     """The newest first, each with its author's name."""
+    documents: list[Document]
+    """What its workers may read, the newest first."""
+
+    @property
+    def portrait(self) -> Document | None:
+        return portrait_of(self.documents)
+
+    @property
+    def papers(self) -> list[Document]:
+        """Without the photo of the person."""
+        return [document for document in self.documents if document.kind != DocumentKind.PORTRAIT]
 
     @property
     def goals(self) -> list[Goal]:
@@ -79,16 +93,28 @@ def person_page(db: Session, asker: Asker, person: ServiceUser) -> PersonPage:
         person=person,
         plan=plan_on(db, person.id, asker.today),
         about_me=in_order(db, AboutMe, person),
+        plan=db.get(CarePlan, person.id),
+        goals=in_order(db, Goal, person),
+        about_me=about_me_of(db, person),
         contacts=in_order(db, Contact, person),
         risks=in_order(db, Risk, person),
         legal=legal_in_words(db, person, asker.today),
         medicines=medicines_of(db, person),
         notes=notes_about(db, person, clock.now() - timedelta(days=NOTES_DAYS)),
+        notes=notes_about(db, person, now - timedelta(days=NOTES_DAYS)),
+        documents=readable_by_workers(db, [person.id]),
     )
 
 
 def in_order(db: Session, kind: type[Any], person: ServiceUser) -> list[Any]:
     return list(db.exec(select(kind).where(kind.service_user_id == person.id).order_by(kind.position)))
+
+
+def about_me_of(db: Session, person: ServiceUser) -> list[AboutMe]:
+    """The newest version of About me."""
+    newest = select(func.max(AboutMe.version)).where(AboutMe.service_user_id == person.id).scalar_subquery()
+    found = select(AboutMe).where(AboutMe.service_user_id == person.id, AboutMe.version == newest)
+    return list(db.exec(found.order_by(col(AboutMe.position))))
 
 
 def medicines_of(db: Session, person: ServiceUser) -> list[tuple[str, Medicine]]:

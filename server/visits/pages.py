@@ -14,6 +14,8 @@ from server.body_marks.folds import MARK_FORM_WORDS, BodyFold, body_fold, marks_
 from server.body_marks.models import BodyMark
 from server.care_plans.contents import Content
 from server.care_plans.versions import plans_numbered
+from server.documents.models import Photo
+from server.documents.words import PHOTO_WORDS
 from server.inbox.models import Form
 from server.medication.dose_words import DOSE_WORDS
 from server.medication.effects import AskedEffect, effects_asked
@@ -83,6 +85,7 @@ class VisitPage:
     late_notices: Sequence[LateNotice]
     notes: Sequence[Note]
     concerns: Sequence[Concern]
+    photos: Sequence[Photo]
     changes_read: Sequence[ChangesRead]
     held: Sequence[Form]
     seen: dict[UUID, tuple[str, datetime]]
@@ -153,6 +156,7 @@ def visit_pages(db: Session, asker: Asker, shifts: Sequence[Shift]) -> list[Visi
                 late_notices=here[LateNotice],
                 notes=here[Note],
                 concerns=here[Concern],
+                photos=here[Photo],
                 changes_read=here[ChangesRead],
                 held=held[shift.id],
                 seen=seen,
@@ -165,6 +169,7 @@ def visit_pages(db: Session, asker: Asker, shifts: Sequence[Shift]) -> list[Visi
 SHOWN: tuple[type[Entry], ...] = (
     ActionOutcome, MarEntry, Arrival, Departure, StoppedVisit, LateNotice, Note, Concern, ChangesRead,
     StockMovement, Observation, SoftSigns, BodyMark,
+    StockMovement, Photo,
 )  # fmt: skip
 
 
@@ -178,6 +183,7 @@ WORDS = {
     "independence_words": {support.value: text for support, text in words.INDEPENDENCE_WORDS.items()},
     "reasons_words": [(reason, reason) for reason in words.NOT_DONE_REASONS],
     "concern_words": {kind.value: text for kind, text in words.CONCERN_WORDS.items()},
+    "photo_words": {kind.value: text for kind, text in PHOTO_WORDS.items()},
     "stop_words": {why.value: text for why, text in words.STOP_WORDS.items()},
     "stop_next": words.STOP_NEXT,
     "early_reasons": words.EARLY_REASONS,

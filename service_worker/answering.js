@@ -1,6 +1,8 @@
 import { asset, offlinePage } from "./assets.js"
-import { catchUp, tellOthers, tellSignOut } from "./catching_up.js"
+import { catchUpAndCarry } from "./carrying.js"
+import { tellOthers, tellSignOut } from "./catching_up.js"
 import { forgetPages } from "./day_pack.js"
+import { fileAnswer, partsOf } from "./files.js"
 import { keptPage, stateOf } from "./kept_pages.js"
 import { keep } from "./outbox.js"
 import { setFacts } from "./store.js"
@@ -16,6 +18,7 @@ export const answer = (event) => {
   if (request.method === "POST") {
     if (url.pathname !== "/inbox") event.respondWith(posted(event, url))
   } else if (url.pathname.startsWith("/assets/")) event.respondWith(asset(request))
+  else if (url.pathname.startsWith("/files/")) event.respondWith(fileAnswer(request, url).catch(offlinePage))
   else if (url.pathname === "/outbox") event.respondWith(stateAnswer(url))
   else if (isPage(request) && !url.pathname.endsWith("/stream")) event.respondWith(shown(event, url))
 }
@@ -30,24 +33,28 @@ const isPage = (request) => request.mode === "navigate" || request.headers.has("
  */
 const posted = async (event, url) => {
   const { request } = event
-  const body = isForm(request) ? await request.clone().text() : ""
+  const { body, file } = await bodyOf(request.clone())
   if (!new URLSearchParams(body).has("form_version")) return passedOn(event, url)
   const page = new URL(request.headers.get("HX-Current-URL") ?? (request.referrer || url)).pathname
   const label = JSON.parse(decodeURIComponent(request.headers.get("Doorstep-Label") ?? "%7B%7D"))
-  const kept = await keep({ id: request.headers.get("Doorstep-Tap"), url: url.pathname, body, page, label })
+  const kept = await keep({ id: request.headers.get("Doorstep-Tap"), url: url.pathname, body, page, label, file })
   event.waitUntil(afterwards(event.clientId))
   if (!request.headers.has("HX-Request")) return Response.redirect(page, 303)
   return new Response(null, { status: 204, headers: { "Doorstep-Kept": encodeURIComponent(JSON.stringify(kept)) } })
 }
 
-/** @param {Request} request */
-const isForm = (request) => (request.headers.get("Content-Type") ?? "").startsWith("application/x-www-form-urlencoded")
+/** @param {Request} request @returns {Promise<{ body: string, file?: ArrayBuffer }>} */
+const bodyOf = async (request) => {
+  const type = request.headers.get("Content-Type") ?? ""
+  if (type.startsWith("multipart/form-data")) return partsOf(request)
+  return { body: type.startsWith("application/x-www-form-urlencoded") ? await request.text() : "" }
+}
 
 /** @param {string} keeper the page that recorded it, which knows */
 const afterwards = async (keeper) => {
   await tellOthers(keeper, {})
   await /** @type {any} */ (self).registration.sync?.register("send").catch(() => null)
-  await catchUp()
+  await catchUpAndCarry()
 }
 
 /**
@@ -81,7 +88,7 @@ const shown = async (event, url) => {
   const kept = await keptPage(url).catch(() => null)
   if (kept) {
     if (event.request.mode === "navigate") {
-      event.waitUntil(catchUp())
+      event.waitUntil(catchUpAndCarry())
       navigator.clearAppBadge?.()
     }
     return kept

@@ -68,9 +68,9 @@ const ownName = () =>
 
 /** Give up every page, and with them who is signed in: forms stay, sealed for their author, and are tried again at once. */
 export const forgetPages = () =>
-  transact(["pages", "facts"], "strict", async (tx) => {
+  transact(["pages", "kept", "facts"], "strict", async (tx) => {
     const facts = tx.objectStore("facts")
-    tx.objectStore("pages").clear()
+    for (const name of ["pages", "kept"]) tx.objectStore(name).clear()
     for (const name of ["author", "tag", "asOf", "failures", "nextTryAt"]) facts.delete(name)
     facts.put(((await facts.get("leavings")) ?? 0) + 1, "leavings")
   })

@@ -12,11 +12,11 @@ export const wholePage = async (sent, kept) => {
   const lines = kept.html.split("\n")
   const parts = sent.parts.map((part) => (typeof part === "string" ? part : lines.slice(...part).join("\n")))
   const html = parts.join("\n")
-  return (await sumOf(html)) === sent.sum ? html : null
+  return (await sumOf(new TextEncoder().encode(html))) === sent.sum ? html : null
 }
 
-/** The first half of SHA-256, in hex. @param {string} text */
-const sumOf = async (text) => {
-  const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)))
+/** The first half of SHA-256, in hex. @param {BufferSource} content */
+export const sumOf = async (content) => {
+  const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", content))
   return Array.from(bytes.subarray(0, 16), (byte) => byte.toString(16).padStart(2, "0")).join("")
 }

@@ -15,7 +15,7 @@ const TO_ASK_WHOLE = "?"
  * @returns {Promise<boolean>} whether it was kept
  */
 export const keepDay = async (day, kept, { tag, leavings, ...known }) => {
-  const { author, zone, shift } = day
+  const { author, zone, shift, files } = day
   const busy = new Set((await waiting(author)).map((form) => form.page))
   const sent = await Promise.all(Object.entries(day.pages).map(([url, page]) => pageOf(day, url, page, kept)))
   const isWhole = sent.every((page) => page && page.stamp !== TO_ASK_WHOLE)
@@ -26,7 +26,7 @@ export const keepDay = async (day, kept, { tag, leavings, ...known }) => {
       if (page.author !== author || (day.gone.includes(page.stamp) && !busy.has(page.url))) pages.delete(page.url)
     }
     for (const page of sent) if (page) pages.put(page)
-    for (const [name, value] of Object.entries({ ...known, author, zone, shift, tag: isWhole ? tag : "" })) {
+    for (const [name, value] of Object.entries({ ...known, author, zone, shift, files, tag: isWhole ? tag : "" })) {
       store.put(value, name)
     }
     store.put(false, "signedOut")

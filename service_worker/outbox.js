@@ -4,16 +4,17 @@ import { keepTwice, noteFacts, transact } from "./store.js"
 
 /** @typedef {import("./store.js").KeptForm} KeptForm */
 
-/** @typedef {{ id: string | null, url: string, body: string, page: string, label: any }} Tap */
+/** @typedef {{ id: string | null, url: string, body: string, page: string, label: any, file?: ArrayBuffer }} Tap */
 
 /**
  * Keep a form; resolved when it is durable, and only then may anybody say "Saved on this phone".
- * The same id again is the same tap: nothing is added. A full phone gives it the room that was set aside.
+ * The same id again is the same tap: nothing is added. A full phone gives it the room that was set aside, but no file:
+ * that room is for hundreds of records.
  * @param {Tap} tap
  * @returns {Promise<{ form: KeptForm, waiting: number }>} the form, and how many of its author's are waiting
  */
 export const keep = async (tap) => {
-  const kept = await keepNow(tap).catch(() => keepInRoomOfItsOwn(tap))
+  const kept = await (tap.file ? keepNow(tap) : keepNow(tap).catch(() => keepInRoomOfItsOwn(tap)))
   await keepTwice()
   return kept
 }
@@ -27,8 +28,8 @@ const keepInRoomOfItsOwn = async (tap) => {
 }
 
 /** @param {Tap} tap @returns {Promise<{ form: KeptForm, waiting: number }>} */
-const keepNow = ({ id, url, body, page, label }) =>
-  transact(["forms", "facts"], "strict", async (tx) => {
+const keepNow = ({ id, url, body, page, label, file }) =>
+  transact(["forms", "facts", ...(file ? ["files"] : [])], "strict", async (tx) => {
     const [forms, facts] = [tx.objectStore("forms"), tx.objectStore("facts")]
     const said = new URLSearchParams(body)
     const visit = said.get("visit") ?? ""
@@ -47,7 +48,7 @@ const keepNow = ({ id, url, body, page, label }) =>
       author: said.get("author") ?? "",
       device: device ?? crypto.randomUUID(),
       sequence: (sequence ?? 0) + 1,
-      previous: previous ?? null,
+      previous: file ? null : (previous ?? null),
       visit,
       url,
       body,
@@ -60,11 +61,13 @@ const keepNow = ({ id, url, body, page, label }) =>
       state: "waiting",
       why: "",
       sentAt: 0,
+      file: file?.byteLength,
     })
     forms.add(form)
     facts.put(form.device, "device")
     facts.put(form.sequence, "sequence")
-    facts.put(form.sequence, `last ${visit}`)
+    if (file) tx.objectStore("files").put(file, form.id)
+    else facts.put(form.sequence, `last ${visit}`)
     return { form, waiting: await waiting(form) }
   })
 

@@ -1,7 +1,9 @@
 import { settledRange, stateRange } from "./outbox.js"
 import { transact } from "./store.js"
 
-const FORTNIGHT = 14 * 24 * 3600 * 1000
+const DAY = 24 * 3600 * 1000
+const FORTNIGHT = 14 * DAY
+const FILES_KEPT = 3 * DAY
 
 /**
  * Take the office's receipts. A form changes state only by a receipt that names it.
@@ -36,19 +38,24 @@ const offerAgainAfterRestore = async (forms, facts, epoch) => {
 
 /**
  * Learn which of the author's forms the office still holds: the others it has decided about. Forget what was sent a
- * fortnight ago, by the office's clock too: this phone's may have been wrong.
+ * fortnight ago, by the office's clock too: this phone's may have been wrong. What was sent with it goes after three
+ * days, when the office has proven backups of it.
  * @param {string} author
  * @param {string[]} held
  * @param {{ epoch: string, there: number }} office `there`: the time by its clock
  */
 export const settle = (author, held, { epoch, there }) =>
-  transact(["forms", "facts"], "strict", async (tx) => {
-    const forms = tx.objectStore("forms")
+  transact(["forms", "facts", "files"], "strict", async (tx) => {
+    const [forms, files] = [tx.objectStore("forms"), tx.objectStore("files")]
     await offerAgainAfterRestore(forms, tx.objectStore("facts"), epoch)
     for (const form of await forms.index("state").getAll(stateRange(author, "held"))) {
       if (!held.includes(form.id)) forms.put({ ...form, state: "sent", why: "" })
     }
     for (const form of await forms.index("settled").getAll(settledRange(author, 0, Date.now() - FORTNIGHT))) {
       if (form.state === "sent" && !(there - form.sentAtThere < FORTNIGHT)) forms.delete(form.id)
+    }
+    for (const id of await files.getAllKeys()) {
+      const form = await forms.get(id)
+      if (!form || (form.state === "sent" && there - form.sentAtThere > FILES_KEPT)) files.delete(id)
     }
   })

@@ -6,23 +6,23 @@ import { copyFrom, hasCopy, putBackInto } from "./second_copy.js"
  * The phone's store: the only module that opens it, so that it can be encrypted in one place.
  *
  * forms: what was recorded, by id, never changed but for `state`, `why`, `sentAt` and `sentAtThere` (by the office's clock).
- * pages: kept pages by address. facts: one value a name (author, sequence, heardAt, epoch, shift …).
- *
+ * files: what came with a form, by its id. pages: by address. kept: their files. facts: one value a name (author, shift …).
  * @typedef {"waiting" | "sent" | "held" | "conflict"} FormState
  * @typedef {{ id: string, author: string, device: string, sequence: number, previous: number | null, visit: string,
  *   url: string, body: string, version: number, page: string, label: any, recordedAt: string, monotonic: number,
- *   offset: number | null, state: FormState, why: string, sentAt: number, sentAtThere?: number }} KeptForm
+ *   offset: number | null, state: FormState, why: string, sentAt: number, sentAtThere?: number, file?: number }} KeptForm
  * @typedef {{ url: string, author: string, stamp: string, html: string }} KeptPage
  */
 
 const open = async () => {
-  const db = await openDB("doorstep", 1, {
-    upgrade(db) {
+  const db = await openDB("doorstep", 2, {
+    upgrade(db, before) {
+      for (const name of ["files", "kept", ...(before ? [] : ["facts"])]) db.createObjectStore(name)
+      if (before) return
       const forms = db.createObjectStore("forms", { keyPath: "id" })
       forms.createIndex("state", ["author", "state", "sequence"])
       forms.createIndex("settled", ["author", "sentAt"])
       db.createObjectStore("pages", { keyPath: "url" })
-      db.createObjectStore("facts")
     },
     blocking: (_from, _to, event) => /** @type {IDBDatabase} */ (event.target).close(),
   })

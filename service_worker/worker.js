@@ -1,6 +1,6 @@
 import { answer } from "./answering.js"
 import { forgetOldAssets, keepAssets } from "./assets.js"
-import { catchUp } from "./catching_up.js"
+import { catchUpAndCarry } from "./carrying.js"
 import { opened, told } from "./push.js"
 
 /** @typedef {{ waitUntil(work: Promise<any>): void }} Lasting */
@@ -14,7 +14,7 @@ worker.addEventListener("activate", (/** @type {Lasting} */ event) =>
   event.waitUntil(forgetOldAssets().then(() => worker.clients.claim())),
 )
 worker.addEventListener("fetch", answer)
-worker.addEventListener("message", (/** @type {any} */ event) => event.waitUntil(catchUp(event.data)))
+worker.addEventListener("message", (/** @type {any} */ event) => event.waitUntil(catchUpAndCarry(event.data)))
 worker.addEventListener("push", (/** @type {any} */ event) => event.waitUntil(told(event)))
 worker.addEventListener("notificationclick", (/** @type {any} */ event) => event.waitUntil(opened(event)))
-worker.addEventListener("sync", (/** @type {Lasting} */ event) => event.waitUntil(catchUp({ now: true })))
+worker.addEventListener("sync", (/** @type {Lasting} */ event) => event.waitUntil(catchUpAndCarry({ now: true })))

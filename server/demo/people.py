@@ -97,7 +97,13 @@ def put_who_they_are(rows: Rows, agency_id: UUID, plan: PersonPlan, today: date)
 def put_what_to_know(rows: Rows, person: UUID, plan: PersonPlan) -> None:
     for position, (heading, words) in enumerate(plan.about_me.items()):
         rows.add(
-            AboutMe, id=rows.new_id(), service_user_id=person, position=position, heading=heading, words=words.strip()
+            AboutMe,
+            id=rows.new_id(),
+            service_user_id=person,
+            position=position,
+            heading=heading,
+            words=words.strip(),
+            version=1,
         )
     for position, contact in enumerate(plan.contacts):
         rows.add(

@@ -9,6 +9,7 @@ from server.documents.forms import PhotoForm
 from server.documents.looking import Looked, photo_in
 from server.documents.models import Document, DocumentContent, Photo
 from server.documents.problems import BadFile
+from server.documents.queries import followers_of
 from server.documents.words import PHOTO_WORDS
 from server.inbox.models import Form, FormFile, FormState
 from server.inbox.reading import sum_of
@@ -31,6 +32,7 @@ def take_photo(db: Unit, turn: Turn, form: Form) -> Photo:
         title=f"{PHOTO_WORDS[kind]}: {values.words}" if values.words else PHOTO_WORDS[kind],
         dated_on=form.happened_at.astimezone(ZoneInfo(turn.zone)).date(), media_type=looked.media_type,
         size=len(looked.whole), for_workers=True, added_by=form.author_id,
+        follows=corrected(db, turn, values.corrects),
     )  # fmt: skip
     photo = Photo.of(
         form, values, turn.visit, kind=kind, words=values.words, document_id=document.id,
@@ -62,6 +64,15 @@ def look_at(db: Unit, form: Form, said_sum: str) -> Looked:
     if came_earlier:
         db.delete(came_earlier)
     return looked
+
+
+def corrected(db: Unit, turn: Turn, photo_id: UUID | None) -> UUID | None:
+    """The document that a corrected photo brought, or the newest that has followed it since."""
+    photo = db.get(Photo, photo_id) if photo_id else None
+    newest = photo.document_id if photo and photo.visit_id == turn.visit.id else None
+    while newest and (later := followers_of(db, [newest]).get(newest)):
+        newest = later
+    return newest
 
 
 def concern_shown(db: Unit, turn: Turn, form: Form) -> UUID | None:

@@ -67,7 +67,7 @@ def hear_batch(db: Unit, asker: Asker, batch: Batch, *, is_news: bool) -> tuple[
     if is_news and 0 < batch.last < device.last_sequence:
         notice_going_back(db, device, asker.id, last=batch.last, first=batch.first)
     device.last_sequence = max(device.last_sequence, batch.last)
-    if device.complete_to == NOT_KNOWN:
+    if batch.last and device.complete_to == NOT_KNOWN:
         device.complete_to = batch.last
     db.flush()
     return device, holding

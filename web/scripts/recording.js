@@ -38,6 +38,8 @@ export const correctItem = (button) => {
     item.dataset.body ?? { words: words.textContent ?? "", seen: words.textContent ?? "" },
   )
   form.closest("details")?.toggleAttribute("open", true)
+  const sheet = /** @type {HTMLDialogElement | null} */ (form.closest("dialog:not([open])"))
+  sheet?.showModal()
   refill(form, said)
   showWhen(form)
   const corrects = /** @type {HTMLInputElement} */ (form.querySelector("[name=corrects]"))

@@ -17,6 +17,7 @@ from litestar.testing import TestClient
 from server import clock
 from server.accounts.models import Account
 from server.db import new_id
+from server.inbox.reading import sum_of
 from server.medication.models import Dose
 from server.visits.models import CareAction, Visit
 from tests.screens import Screen
@@ -88,6 +89,8 @@ class Recorded:
     clock_behind: timedelta
     state: str = "waiting"
     why: str = ""
+    file: bytes = b""
+    """What it came with."""
 
     def on_the_wire(self) -> dict[str, Any]:
         said = {name: getattr(self, name) for name in ("sequence", "previous", "url", "body", "page", "version")}
@@ -167,13 +170,14 @@ class Phone(Person):
         values = self.page(page).form(url, **said).hidden | said
         return self.keep(url, page, values, version or int(values["form_version"]))
 
-    def keep(self, url: str, page: str, values: dict[str, Any], version: int = 1) -> Recorded:
-        """Put a form into the outbox, as the page made it or as no page would."""
-        before = [form.sequence for form in self.outbox if form.visit == values.get("visit")]
+    def keep(self, url: str, page: str, values: dict[str, Any], version: int = 1, file: bytes = b"") -> Recorded:
+        """Put a form into the outbox, as the page made it or as no page would. None waits for one with a file."""
+        before = [form.sequence for form in self.outbox if form.visit == values.get("visit") and not form.file]
         self.sequence += 1
         form = Recorded(
-            new_id(), self.account.id, self.sequence, before[-1] if before else None, url,
+            new_id(), self.account.id, self.sequence, before[-1] if before and not file else None, url,
             urlencode(values, doseq=True), page, version, clock.now(), values.get("visit", ""), self.clock_behind,
+            file=file,
         )  # type: ignore[union-attr] # fmt: skip
         self.outbox.append(form)
         if self.signal:
@@ -181,8 +185,11 @@ class Phone(Person):
         return form
 
     def send(self) -> None:
-        """Send all that is waiting at once and take the receipts."""
-        self.send_together(*self.waiting)
+        """Send all that is waiting at once and take the receipts; then what came with a file, one by one."""
+        self.send_together(*(form for form in self.waiting if not form.file))
+        for form in self.waiting:
+            if form.file:
+                self.send_together(form)
 
     def send_again(self, form: Recorded) -> str:
         """Send a form as if no receipt had come; answers the state that the office gives it."""
@@ -190,7 +197,7 @@ class Phone(Person):
         return form.state
 
     def send_together(self, *forms: Recorded) -> None:
-        answer = self.say([form.on_the_wire() for form in forms])
+        answer = self.say([form.on_the_wire() for form in forms], file=b"".join(form.file for form in forms))
         assert answer.status_code == httpx.codes.OK, answer.text
         known = self.epoch
         self.offer_again_after_restore(answer.json()["epoch"])
@@ -212,14 +219,14 @@ class Phone(Person):
             form.why = receipt["why"]
             form.state = "waiting" if receipt["state"] == "again" else receipt["state"]
 
-    def say(self, forms: list[dict[str, Any]], **more: Any) -> httpx.Response:
-        """Send a batch as `service_worker/sending.js` does."""
+    def say(self, forms: list[dict[str, Any]], file: bytes = b"", **more: Any) -> httpx.Response:
+        """Send a batch as `service_worker/posting.js` does."""
         first = min((form.sequence for form in self.waiting), default=self.sequence + 1)
         batch = {
-            "device": str(self.device), "first": first, "last": self.sequence, "waiting": len(self.waiting),
-            "offset": 0, "epoch": self.epoch, "forms": forms,
+            "device": str(self.device), "first": first, "last": 0 if file else self.sequence,
+            "waiting": len(self.waiting), "offset": 0, "epoch": self.epoch, "forms": forms,
         } | more  # fmt: skip
-        return self.put_in_inbox(gzip.compress(json.dumps(batch).encode()))
+        return self.put_in_inbox(gzip.compress(json.dumps(batch).encode() + b"\n" * bool(file) + file))
 
     def is_heard(self) -> None:
         """Reach the office with nothing to say."""
@@ -245,6 +252,12 @@ class Phone(Person):
 
     def raise_concern(self, visit: Visit, seen: str, /, **more: object) -> Recorded:
         return self.on_visit(visit, "concerns", **{"kind": "health", "seen": seen} | more)
+
+    def take_photo(self, visit: Visit, file: bytes, /, **more: object) -> Recorded:
+        """Fill in the visit's form for a photo: in its body the file's sum stands for it."""
+        url, page = f"/visits/{visit.id}/photos", f"/visits/{visit.id}"
+        said = {"kind": "skin", "words": "Left heel", "photo": sum_of(file)} | more
+        return self.keep(url, page, self.page(page).form(url).hidden | said, file=file)
 
     def run_late(self, visit: Visit, minutes: object = 20) -> Recorded:
         return self.on_visit(visit, "late-notices", minutes=minutes)

@@ -14,10 +14,12 @@ from server.legal.models import LegalKind, LegalRecord
 from server.observations.models import WantedObservation
 from server.people.models import ServiceUser
 from server.soft_signs.models import SoftSigns
+from server.documents.models import Document
 from server.staff.models import Skill, Training
 from tests.agencies import DAY, Agencies, all_of
 from tests.auditor import actions_about, ask_for_something, errors_about, report
 from tests.care import Person
+from tests.files import drawn
 
 PARAMETER = re.compile(r"\{(\w+):\w+\}")
 
@@ -77,11 +79,13 @@ def bens_records(agencies: Agencies) -> dict[str, Any]:
     agencies.grace.post(f"/rota/visits/{agencies.walters.id}/times", at="09:10", minutes=45)
     change = agencies.publish_to(agencies.ben)
     training = agencies.add(Training(account_id=agencies.ben.account.id, skill=Skill.HOIST, assessed_on=DAY))  # type: ignore[union-attr]
+    agencies.ben.take_photo(agencies.walters, drawn((60, 40)))
     planned = agencies.add(PlannedVisit(service_user_id=agencies.walter.id, title="Lunch", at=time(12), minutes=30))
     legal = agencies.add(consent_of(agencies.walter, agencies.grace))
     report(agencies.grace, agencies.walter, dose=agencies.aspirin.id, **ask_for_something(agencies.grace))
     [error], [action] = errors_about(agencies.walter), actions_about(agencies.walter)
     agencies.keep()
+    [photo] = all_of(Document, Document.service_user_id == agencies.walter.id)
     [alert] = [alert for alert in agencies.open_alerts() if alert.kind == AlertKind.CONCERN]
     return {
         "visit_id": agencies.walters.id, "service_user_id": agencies.walter.id, "care_action_id": agencies.shave.id,
@@ -91,6 +95,7 @@ def bens_records(agencies: Agencies) -> dict[str, Any]:
         "medicine_error_id": error.id, "medicine_action_id": action.id, "legal_record_id": legal.id,
         "soft_signs_id": signs.id, "body_mark_id": mark.id, "wanted_observation_id": wanted.id,
         "medicine_error_id": error.id, "medicine_action_id": action.id, "team_id": agencies.team.id,
+        "document_id": photo.id, "medicine_error_id": error.id, "medicine_action_id": action.id,
     }  # fmt: skip
 
 
@@ -114,6 +119,7 @@ RECORDS = {
     "training_id",
     "planned_visit_id",
     "medicine_id",
+    "document_id",
     "medicine_error_id",
     "medicine_action_id",
     "legal_record_id",

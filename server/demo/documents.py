@@ -1,9 +1,10 @@
-"""What the demo keeps about Jean: her photo, and where her DNACPR form is, to be read without signal."""
+"""Who wrote About me in the demo, and what it keeps about Jean: her photo, and where her DNACPR form is."""
 
 from datetime import date, time, timedelta
 from uuid import UUID
 
 from server import clock
+from server.about_me.models import AboutMeVersion
 from server.demo.drawings import face, scanned_paper
 from server.demo.people import Person
 from server.demo.rows import Rows
@@ -14,7 +15,11 @@ ADDED = time(15, 20)
 
 
 def put_documents(rows: Rows, agency_id: UUID, people: list[Person], by: UUID, today: date) -> None:
-    """The documents of the one person who has any."""
+    """Who wrote everybody's About me, and the documents of the one person who has any."""
+    told = {"version": 1, "why": "First talk at home", "helped": "", "written_by": by}
+    written_at = clock.moment(today - timedelta(days=60), ADDED, "Europe/London")
+    for person in people:
+        rows.add(AboutMeVersion, id=rows.new_id(), service_user_id=person.id, written_at=written_at, **told)
     jean = next((person for person in people if person.plan.given_name == "Jean"), None)
     if jean is None:
         return

@@ -45,7 +45,7 @@ def picture_in(content: bytes) -> Picture:
         with ONE_AT_A_TIME, Image.open(BytesIO(content), formats=["JPEG", "PNG", "WEBP"]) as image:
             refuse_what_takes_too_long(image, content)
             image.draft("RGB", (WHOLE, WHOLE))
-            whole = on_white(ImageOps.exif_transpose(no_larger(image, WHOLE)))
+            whole = on_white(upright(no_larger(image, WHOLE)))
             return Picture(jpeg(whole), jpeg(no_larger(whole, SMALL)), hides_something(content))
     except BadFile:
         raise
@@ -68,6 +68,14 @@ def no_larger(image: Image.Image, longest: int) -> Image.Image:
         image = image.convert("RGBA" if "transparency" in image.info else "RGB")
     image.thumbnail((longest, longest))
     return image
+
+
+def upright(image: Image.Image) -> Image.Image:
+    """Turned as the camera says that it was held; as it lies when what the camera says cannot be read."""
+    try:
+        return ImageOps.exif_transpose(image)
+    except Exception:  # Whatever Pillow's reader of EXIF stumbles over: the picture itself is whole.
+        return image
 
 
 def on_white(image: Image.Image) -> Image.Image:

@@ -48,11 +48,8 @@ def page(path: str, who: str, **options: Any) -> Callable[[Callable[..., Any]], 
     """A page to look at. `writes=True` when looking leaves a trace (Seen by, audit); `quick=True` when it is written in
     a millisecond or two, whatever the size of the agency."""
     where = {"writes": options.pop("writes", False), "quick": options.pop("quick", False)}
-    return lambda handler: get(path, opt={"who": who}, **options)(in_thread(handler, **where))
-    """A page to look at. `writes=True` when looking leaves a trace (Seen by, audit)."""
-    writes = options.pop("writes", False)
-    opt = {"who": who, "writes": writes}
-    return lambda handler: get(path, opt=opt, **options)(in_thread(handler, writes=writes))
+    opt = {"who": who, "writes": where["writes"]}
+    return lambda handler: get(path, opt=opt, **options)(in_thread(handler, **where))
 
 
 def act(path: str, who: str, **options: Any) -> Callable[[Callable[..., Any]], HTTPRouteHandler]:

@@ -22,9 +22,8 @@ from server.visits.entries import Entry
 from server.visits.entry_kinds import ENTRY_KINDS
 
 KINDS: tuple[type[Entry], ...] = (
-    *ENTRY_KINDS, MarEntry, DoseEffect, StockMovement, Observation, SoftSigns, BodyMark,
+    *ENTRY_KINDS, MarEntry, DoseEffect, StockMovement, Observation, SoftSigns, BodyMark, Photo,
 )  # fmt: skip
-KINDS: tuple[type[Entry], ...] = (*ENTRY_KINDS, MarEntry, DoseEffect, StockMovement, Photo)
 ROWS_AT_ONCE = 1_000
 SHARED = {
     "visit_id": "visit",

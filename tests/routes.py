@@ -10,11 +10,11 @@ from server.board.models import AlertKind
 from server.body_marks.models import BodyMark
 from server.care_plans.models import PlannedVisit
 from server.dependencies import COORDINATORS
+from server.documents.models import Document
 from server.legal.models import LegalKind, LegalRecord
 from server.observations.models import WantedObservation
 from server.people.models import ServiceUser
 from server.soft_signs.models import SoftSigns
-from server.documents.models import Document
 from server.staff.models import Skill, Training
 from tests.agencies import DAY, Agencies, all_of
 from tests.auditor import actions_about, ask_for_something, errors_about, report
@@ -94,8 +94,7 @@ def bens_records(agencies: Agencies) -> dict[str, Any]:
         "planned_visit_id": planned.id, "medicine_id": agencies.aspirin.medicine_id,
         "medicine_error_id": error.id, "medicine_action_id": action.id, "legal_record_id": legal.id,
         "soft_signs_id": signs.id, "body_mark_id": mark.id, "wanted_observation_id": wanted.id,
-        "medicine_error_id": error.id, "medicine_action_id": action.id, "team_id": agencies.team.id,
-        "document_id": photo.id, "medicine_error_id": error.id, "medicine_action_id": action.id,
+        "team_id": agencies.team.id, "document_id": photo.id,
     }  # fmt: skip
 
 
@@ -126,6 +125,7 @@ RECORDS = {
     "soft_signs_id",
     "body_mark_id",
     "wanted_observation_id",
+    "team_id",
 }
 NO_RECORDS = {
     "kind": "consent",
@@ -134,7 +134,6 @@ NO_RECORDS = {
     "build": "0",
     "icon": "favicon.svg",
     "token": "guessed",
-    "team_id",
 }
 """What other parameters hold: a day, and names of files."""
 

@@ -8,7 +8,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "ba0bd0cfebb3"
-down_revision = "3feaed7a182e"
+down_revision = "533fac4cd737"
 branch_labels = None
 depends_on = None
 

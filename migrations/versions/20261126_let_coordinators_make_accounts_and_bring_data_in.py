@@ -1,14 +1,14 @@
 """Let coordinators make accounts and bring data in.
 
-Rows already there: everybody has chosen their password; nothing came from a file. SQLite keeps kinds of absence as text,
-so it has nothing to learn of a new one.
+Rows already there: everybody has chosen their password; nothing came from a file. SQLite keeps kinds of absence as
+text, so it has nothing to learn of a new one.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "533fac4cd737"
-down_revision = "3feaed7a182e"
+down_revision = "b4e594b55a6a"
 branch_labels = None
 depends_on = None
 

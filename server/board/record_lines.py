@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Self
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from server.body_marks import words as mark_words
 from server.body_marks.models import BodyMark
@@ -70,6 +71,16 @@ class RecordLine:
     def happened_at(self) -> datetime:
         """When it was recorded, by our clock."""
         return self.recorded_at + timedelta(minutes=self.clock_minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """Says moments as local wall time."""
+
+    zone: ZoneInfo
+
+    def hhmm(self, at: datetime) -> str:
+        return at.astimezone(self.zone).strftime("%H:%M")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from server.board.held_kinds import kind_of
 from server.board.missed import visit_of_agency
 from server.board.needs import Need, needs_of
 from server.board.queries import held_count, turns_at
-from server.board.record_lines import RecordLine, Seen, Wording, clock_minutes, in_record_order
+from server.board.record_lines import Face, RecordLine, Seen, Wording, clock_minutes, in_record_order
 from server.board.states import STATE_WORDS, BoardTurn, VisitState
 from server.documents.models import Photo
 from server.exporting import KINDS
@@ -89,8 +89,7 @@ def record_page(
     """The record of a visit of the coordinator's agency; opening it is seeing its concerns, notes and photos."""
     visit = visit_of_agency(db, asker, visit_id)
     entries = entries_of(db, visit)
-    see(db, asker, visit, [entry for entry in entries if isinstance(entry, Concern | Note | SoftSigns)])
-    see(db, asker, visit, [entry for entry in entries if isinstance(entry, Concern | Note | Photo)])
+    see(db, asker, visit, [entry for entry in entries if isinstance(entry, Concern | Note | SoftSigns | Photo)])
     db.note(asker, "read visit", visit.id)
     record = record_of(db, asker, visit, entries)
     status = HTTP_422_UNPROCESSABLE_ENTITY if problem else HTTP_200_OK
@@ -101,8 +100,6 @@ def record_page(
 
 
 def entries_of(db: Unit, visit: Visit) -> list[Entry]:
-    kinds: tuple[type[Any], ...] = KINDS
-    return [entry for kind in kinds for entry in db.exec(select(kind).where(kind.visit_id == visit.id))]
     return [entry for kind in KINDS for entry in db.exec(select(kind).where(kind.visit_id == visit.id))]
 
 
@@ -148,16 +145,6 @@ def record_of(db: Unit, asker: Asker, visit: Visit, entries: list[Entry]) -> Rec
         can_be_missed=visit.missed_at is None and visit.starts_at < now and not any(turn.arrived_at for turn in turns),
         doses=doses_at(db, visit.id),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Face:
-    """Says moments as local wall time."""
-
-    zone: ZoneInfo
-
-    def hhmm(self, at: datetime) -> str:
-        return at.astimezone(self.zone).strftime("%H:%M")
 
 
 def of_visit(db: Unit, kind: type[Any], visit: Visit) -> list[Any]:

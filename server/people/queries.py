@@ -11,7 +11,6 @@ from server import clock
 from server.accounts.asker import Asker
 from server.accounts.models import Account
 from server.care_plans.contents import Goal
-from server.care_plans.models import CarePlan, Goal
 from server.care_plans.versions import Plan, plan_on
 from server.documents.models import Document, DocumentKind
 from server.documents.readable import portrait_of, readable_by_workers
@@ -92,16 +91,12 @@ def person_page(db: Session, asker: Asker, person: ServiceUser) -> PersonPage:
     return PersonPage(
         person=person,
         plan=plan_on(db, person.id, asker.today),
-        about_me=in_order(db, AboutMe, person),
-        plan=db.get(CarePlan, person.id),
-        goals=in_order(db, Goal, person),
         about_me=about_me_of(db, person),
         contacts=in_order(db, Contact, person),
         risks=in_order(db, Risk, person),
         legal=legal_in_words(db, person, asker.today),
         medicines=medicines_of(db, person),
         notes=notes_about(db, person, clock.now() - timedelta(days=NOTES_DAYS)),
-        notes=notes_about(db, person, now - timedelta(days=NOTES_DAYS)),
         documents=readable_by_workers(db, [person.id]),
     )
 

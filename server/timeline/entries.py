@@ -8,11 +8,14 @@ from sqlmodel import Session, col, select
 
 from server.accounts.asker import Asker
 from server.accounts.models import Account
-from server.board.record_lines import Wording
-from server.board.records import Face
+from server.board.record_lines import Face, Wording
+from server.body_marks.models import BodyMark
+from server.documents.models import Photo
 from server.exporting import KINDS
 from server.medication.models import Dose, DoseEffect, MarEntry
+from server.observations.models import Observation
 from server.people.models import ServiceUser
+from server.soft_signs.models import SoftSigns
 from server.stock.models import StockMovement
 from server.timeline.items import Group, Item, Span
 from server.visits.entries import Entry
@@ -21,7 +24,8 @@ from server.visits.models import CareAction
 
 GROUPS: dict[type[Entry], Group] = {
     ActionOutcome: Group.CARE, MarEntry: Group.MEDICINES, DoseEffect: Group.MEDICINES, StockMovement: Group.MEDICINES,
-    Note: Group.NOTES, Concern: Group.NOTES,
+    Note: Group.NOTES, Concern: Group.NOTES, Observation: Group.OBSERVATIONS, SoftSigns: Group.OBSERVATIONS,
+    BodyMark: Group.OBSERVATIONS, Photo: Group.OBSERVATIONS,
 }  # fmt: skip
 """Every other kind is about the visit itself."""
 

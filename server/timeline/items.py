@@ -16,6 +16,7 @@ class Group(StrEnum):
     CARE = "care"
     MEDICINES = "medicines"
     NOTES = "notes"
+    OBSERVATIONS = "observations"
     ALERTS = "alerts"
     PLAN = "plan"
     RECORD = "record"
@@ -26,6 +27,7 @@ GROUP_WORDS = {
     Group.CARE: "Care",
     Group.MEDICINES: "Medicines",
     Group.NOTES: "Notes and concerns",
+    Group.OBSERVATIONS: "Observations",
     Group.ALERTS: "Alerts",
     Group.PLAN: "Plan",
     Group.RECORD: "Record",

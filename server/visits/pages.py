@@ -168,8 +168,7 @@ def visit_pages(db: Session, asker: Asker, shifts: Sequence[Shift]) -> list[Visi
 
 SHOWN: tuple[type[Entry], ...] = (
     ActionOutcome, MarEntry, Arrival, Departure, StoppedVisit, LateNotice, Note, Concern, ChangesRead,
-    StockMovement, Observation, SoftSigns, BodyMark,
-    StockMovement, Photo,
+    StockMovement, Observation, SoftSigns, BodyMark, Photo,
 )  # fmt: skip
 
 

@@ -41,8 +41,8 @@ class AppRoute:
 
     @property
     def is_page(self) -> bool:
-        """Made by `dependencies.page`."""
-        return self.method == "GET" and "writes" in self.options
+        """Made by `dependencies.page`, and no file: those have headers of their own (test_documents)."""
+        return self.method == "GET" and "writes" in self.options and not self.path.startswith("/files/")
 
     @property
     def names(self) -> set[str]:

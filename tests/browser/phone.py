@@ -35,8 +35,11 @@ ASK_ANEW = """async () => {
 }"""
 UPDATED = """async () => {
   const taken = new Promise((over) => navigator.serviceWorker.addEventListener("controllerchange", over))
-  document.dispatchEvent(new Event("visibilitychange"))
+  const look = () => document.dispatchEvent(new Event("visibilitychange"))
+  const looking = setInterval(look, 1000)
+  look()
   await taken
+  clearInterval(looking)
 }"""
 WORKER_RUNS = "navigator.serviceWorker.ready.then(() => true)"
 GIVEN_UP = """async () => {
@@ -508,7 +511,7 @@ class Phone:
         self.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
 
     def wait_for_update(self) -> None:
-        """Look at the phone again, and wait until the new release has taken over."""
+        """Look at the phone again and again, until the new release has taken over: a look while an update fails asks for none."""
         self.page.evaluate(UPDATED)
 
     def wait_until_nothing_answers_but_the_office(self) -> None:

@@ -33,7 +33,7 @@ const isPage = (request) => request.mode === "navigate" || request.headers.has("
  */
 const posted = async (event, url) => {
   const { request } = event
-  const { body, file } = await bodyOf(request.clone())
+  const { body, file } = await bodyOf(request)
   if (!new URLSearchParams(body).has("form_version")) return passedOn(event, url)
   const page = new URL(request.headers.get("HX-Current-URL") ?? (request.referrer || url)).pathname
   const label = JSON.parse(decodeURIComponent(request.headers.get("Doorstep-Label") ?? "%7B%7D"))
@@ -46,8 +46,8 @@ const posted = async (event, url) => {
 /** @param {Request} request @returns {Promise<{ body: string, file?: ArrayBuffer }>} */
 const bodyOf = async (request) => {
   const type = request.headers.get("Content-Type") ?? ""
-  if (type.startsWith("multipart/form-data")) return partsOf(request)
-  return { body: type.startsWith("application/x-www-form-urlencoded") ? await request.text() : "" }
+  if (type.startsWith("multipart/form-data")) return partsOf(request.clone())
+  return { body: type.startsWith("application/x-www-form-urlencoded") ? await request.clone().text() : "" }
 }
 
 /** @param {string} keeper the page that recorded it, which knows */

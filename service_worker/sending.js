@@ -1,16 +1,17 @@
 import { isBetween } from "./moments.js"
 import { waiting } from "./outbox.js"
-import { post, receiptsIn } from "./posting.js"
 import { takeReceipts } from "./receipts.js"
 import { facts, noteFacts, unlessFull } from "./store.js"
 
 /** @typedef {import("./store.js").KeptForm} KeptForm */
 
 const MOST_AT_ONCE = 200
+const PATIENCE = 20_000
 export const LONGEST_WAIT = 30_000
+const SLOWEST = 4
 
 /**
- * Send what is waiting, oldest first, until there is nothing left but files or the office does not answer.
+ * Send what is waiting, oldest first, until there is nothing left but files, or the office does not answer.
  * One sender at a time, over all tabs and the worker; whoever comes second waits, and finds less to do.
  * @param {{ now?: boolean }} [how] `now` tries although the next try is due later
  * @returns {Promise<boolean>} whether anything was settled
@@ -50,6 +51,64 @@ const sendBatch = async (author, forms) => {
   const now = Date.now()
   await noteFacts({ heardAt: now, offset: Date.parse(answer.now) - now, failures: 0, nextTryAt: 0, signedOut: false })
   return settled
+}
+
+/**
+ * A file follows the batch as it is, with time for a slow line; so long that how far the phone has counted is not said.
+ * @param {string} author
+ * @param {KeptForm[]} forms
+ * @param {ArrayBuffer} [file]
+ */
+export const post = async (author, forms, file) => {
+  const known = facts("sequence", "offset", "shift", "epoch")
+  const [[last, offset, shift, epoch], all] = await Promise.all([known, waiting(author)])
+  const batch = {
+    device: forms[0].device,
+    first: all[0].sequence,
+    last: file ? 0 : last,
+    waiting: all.length,
+    offset: (offset ?? 0) - (shift ?? 0),
+    epoch: epoch ?? "",
+    forms: forms.map(onTheWire),
+  }
+  const body = await new Response(
+    new Blob([JSON.stringify(batch), ...(file ? ["\n", file] : [])])
+      .stream()
+      .pipeThrough(new CompressionStream("gzip")),
+  ).arrayBuffer()
+  return fetch("/inbox", {
+    method: "POST",
+    body,
+    headers: { "Content-Type": "application/json", "Content-Encoding": "gzip" },
+    redirect: "manual",
+    cache: "no-store",
+    signal: AbortSignal.timeout(PATIENCE + (file?.byteLength ?? 0) / SLOWEST),
+  })
+}
+
+/** @param {KeptForm} form */
+const onTheWire = ({ id, author, sequence, previous, url, body, version, recordedAt, monotonic, offset, page }) => ({
+  id,
+  author,
+  sequence,
+  previous,
+  url,
+  body,
+  version,
+  recorded_at: recordedAt,
+  monotonic,
+  offset,
+  page,
+})
+
+/**
+ * The office's receipts, or null for anything else: a portal's page, a redirect, an error, half an answer.
+ * @param {Response | null} response
+ */
+export const receiptsIn = async (response) => {
+  if (response?.status !== 200) return null
+  const answer = await response.json().catch(() => null)
+  return answer?.doorstep === "receipts" && Array.isArray(answer.receipts) ? answer : null
 }
 
 /** @param {boolean} signedOut */

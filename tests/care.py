@@ -220,7 +220,7 @@ class Phone(Person):
             form.state = "waiting" if receipt["state"] == "again" else receipt["state"]
 
     def say(self, forms: list[dict[str, Any]], file: bytes = b"", **more: Any) -> httpx.Response:
-        """Send a batch as `service_worker/posting.js` does."""
+        """Send a batch as `service_worker/sending.js` does."""
         first = min((form.sequence for form in self.waiting), default=self.sequence + 1)
         batch = {
             "device": str(self.device), "first": first, "last": 0 if file else self.sequence,

@@ -38,8 +38,8 @@ def test_a_photo_reaches_the_visit_the_record_and_the_documents(agencies, phone,
     assert Image.open(BytesIO(shown)).size == (900, 1200)
     assert b"Fairphone" not in shown + photo.words.encode()
     assert files_held(form) == []
-    for page in (f"/visits/{visit.id}", f"/people/{agencies.jean.id}/documents"):
-        assert "Left heel" in office.get(page).text
+    pages = (f"/visits/{visit.id}", f"/people/{agencies.jean.id}/documents")
+    assert all("Left heel" in office.get(page).text for page in pages)
     assert "Seen by Grace Mensah" in phone.get(f"/visits/{visit.id}").text
     assert phone.ask("GET", f"/files/{photo.document_id}/small").status_code == 200
 

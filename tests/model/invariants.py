@@ -99,10 +99,11 @@ def nothing_on_another_record(history: History, office: Ledger) -> None:
 
 
 def in_order(office: Ledger) -> None:
-    """The audit says in which order the forms were taken."""
+    """The audit says in which order the forms were taken. For what comes with a file nothing waits."""
     order = {row.about: row.number for row in office.audit}
     taken = defaultdict(list)
-    for form in sorted(office.forms, key=lambda form: order.get(form.id, 0)):
+    without_file = (form for form in office.forms if "photo=" not in form.body)
+    for form in sorted(without_file, key=lambda form: order.get(form.id, 0)):
         taken[form.device_id, form.author_id, form.visit_id].append(form.device_sequence)
     for (device, _author, visit), sequences in taken.items():
         assert sequences == sorted(sequences), f"I5: device {device}, visit {visit}: taken as {sequences}"

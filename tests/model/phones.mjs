@@ -36,8 +36,8 @@ tasks.onTask = () => {
 
 /** @type {Record<string, (device: Device, said: any) => any>} */
 const verbs = {
-  tap: async (device, { form }) => (await device.worker.keep(form)).form,
-  sync: (device, { now = true }) => device.worker.catchUp({ now }),
+  tap: async (device, { form }) => (await device.worker.keep({ ...form, file: bytesOf(form) })).form,
+  sync: (device, { now = true }) => device.worker.catchUpAndCarry({ now }),
   look: (device, { page, asker }) => looked(device, page, asker),
   post: (device, { url, body }) => device.post(url, body),
   answer: (device, { exchange, answer }) => device.answered(exchange, answer),
@@ -51,6 +51,9 @@ const verbs = {
     doom = { device, after }
   },
 }
+
+/** @param {{ file?: string }} form */
+const bytesOf = ({ file }) => file && new Uint8Array(Buffer.from(file, "base64")).buffer
 
 /** What the screen would say: how much waits, and of whom. */
 const looked = async (device, page, asker) => {

@@ -11,7 +11,7 @@ const PLACES = {
   "../scripts/new_id.js": "web/scripts/new_id.js",
 }
 const FILES = readdirSync(WORKER)
-const ROOTS = ["answering.js", "catching_up.js", "day_pack.js", "kept_pages.js", "outbox.js", "sending.js"]
+const ROOTS = ["answering.js", "carrying.js", "catching_up.js", "day_pack.js", "kept_pages.js", "outbox.js", "sending.js"]
 const SHARED = { IDBCursor, IDBDatabase, IDBIndex, IDBKeyRange, IDBObjectStore, IDBRequest, IDBTransaction }
 
 /** @type {Map<string, string>} the worker's files by name */
@@ -76,10 +76,10 @@ const globalsOf = (device) => {
     AbortSignal: { timeout: () => null },
     Blob: class {
       constructor(parts) {
-        this.text = parts.join("")
+        this.bytes = Buffer.concat(parts.map((part) => Buffer.from(part)))
       }
       stream() {
-        return { pipeThrough: () => gzipSync(this.text, { level: 1 }) }
+        return { pipeThrough: () => gzipSync(this.bytes, { level: 1 }) }
       }
     },
     CompressionStream: class {},

@@ -1,10 +1,13 @@
 """What workers record in the model: the forms that the pages make, and what must become of them."""
 
+import base64
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from server.inbox.reading import sum_of
+from tests.files import drawn
 from tests.model.agency_rows import PlannedVisit
 
 KINDS: dict[str, tuple[str, dict[str, object]]] = {
@@ -25,6 +28,8 @@ KINDS: dict[str, tuple[str, dict[str, object]]] = {
     "fever": ("/visits/{visit}/observations", {"kind": "temperature", "value": "380"}),
     "signs": ("/visits/{visit}/soft-signs", {"signs": "sleepy"}),
     "mark": ("/visits/{visit}/body-marks", {"site": "heel_left", "kind": "pressure_area"}),
+    "photo": ("/visits/{visit}/photos", {"kind": "skin", "words": "Left heel."}),
+    "no photo": ("/visits/{visit}/photos", {"kind": "skin"}),
     "half a form": ("/visits/{visit}/notes", {"kind": "visit"}),
     "seen": ("/rota-changes/{change}/openings", {"seen": "yes"}),
     "accepted": ("/rota-changes/{change}/answers", {"answer": "accepted"}),
@@ -33,6 +38,7 @@ KINDS: dict[str, tuple[str, dict[str, object]]] = {
 ABOUT_THE_ROTA = ("seen", "accepted", "cannot go")
 CORRECTABLE = ("arrival", "departure", "note", "count", "drink", "fever", "signs", "mark")
 ABOUT_STOCK = ("count", "disposal")
+FILES = {"photo": drawn((24, 16)), "no photo": b"no picture"}
 
 
 @dataclass
@@ -77,9 +83,12 @@ class Tap:
         if self.kind in ABOUT_STOCK:
             values["order_id"] = self.visit.orders[0]
         places = {"visit": self.visit.id, "action": self.visit.actions[0], "dose": self.visit.doses[0]}
+        if file := FILES.get(self.kind):
+            values["photo"] = sum_of(file)
         url = url.format(change=self.change, **places)
         page = f"/visits/{self.visit.id}" if self.visit_id else f"/rota-changes/{self.change}"
         form = {"id": self.id, "url": url, "body": urlencode(values | own), "page": page, "label": {}}
+        form |= {"file": base64.b64encode(file).decode()} if file else {}
         return {"do": "tap", "device": self.device, "form": form}
 
 

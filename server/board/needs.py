@@ -20,6 +20,8 @@ HARM = {
 }  # fmt: skip
 OF_THE_SYSTEM = {AlertKind.BACKUP, AlertKind.DIFFERENCES}
 """About Doorstep itself and no person's care."""
+OF_THE_RECORD = {AlertKind.FOLLOW_UP, AlertKind.PACKAGE_ENDS}
+"""About somebody's care as a whole, and no visit."""
 SHAPES = {
     AlertKind.DOUBLE_DOSE: "harm",
     AlertKind.TIME_CRITICAL: "harm",
@@ -52,6 +54,7 @@ SHAPES = {
 PAGES = {
     AlertKind.CONTROLLED: "stock", AlertKind.LOW_STOCK: "stock",
     AlertKind.OBSERVATION: "observations", AlertKind.TOO_LITTLE: "observations",
+    AlertKind.FOLLOW_UP: "discharges", AlertKind.PACKAGE_ENDS: "record",
 }  # fmt: skip
 """Where to look, of the person's pages; of all others it is the visit."""
 
@@ -145,6 +148,8 @@ class Words:
             return "Tell whoever runs Doorstep for you."
         if kind == AlertKind.LOST_STORE:
             return "Ask what was done since then, and have it recorded again."
+        if kind in OF_THE_RECORD:
+            return f"{self.when(alert.raised_at)}. See their record."
         due = f" Due {self.when(alert.starts_at)}." if alert.starts_at else ""
         if alert.worker is None:
             return f"Nobody has this visit.{due}"

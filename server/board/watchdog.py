@@ -16,16 +16,20 @@ from server.accounts.models import Agency, Team
 from server.board.models import Alert, AlertKind, AlertStep, Heartbeat, heartbeat_name
 from server.board.worries import Worry, courses_ending, left_unrecorded, unanswered, unheard, unrecorded_doses
 from server.db import insert_if_absent, new_id, reading
+from server.discharges.queries import follow_ups_due
 from server.inbox.unit import Unit
 from server.medication.models import MarEntry
 from server.observations.day_sums import answer_to_too_little, too_little
+from server.packages.endings import packages_ending
 from server.rounds import rounds
 from server.settings import settings
 from server.visits.models import Assignment, Visit
 
 log = logging.getLogger(__name__)
 
-WORRIES = (unheard, unrecorded_doses, left_unrecorded, unanswered, courses_ending, too_little)
+WORRIES = (
+    unheard, unrecorded_doses, left_unrecorded, unanswered, courses_ending, too_little, packages_ending, follow_ups_due,
+)  # fmt: skip
 
 WATCHED = (
     AlertKind.LATE, AlertKind.NO_NEWS, AlertKind.TIME_CRITICAL, AlertKind.NOT_RECORDED, AlertKind.TOO_LITTLE,

@@ -9,6 +9,7 @@ from server.accounts.asker import Asker
 from server.care_plans.changing import put_usual, usual_of
 from server.care_plans.models import PlannedVisit
 from server.inbox.unit import Unit
+from server.packages.queries import last_day_of_care
 from server.people.models import ServiceUser
 from server.rota.drafting import draft_of, undo
 from server.rota.queries import planned
@@ -43,11 +44,14 @@ def draw_as_cancelled(db: Unit, asker: Asker, visit: Visit, why: str) -> None:
 
 def plan_again(db: Unit, asker: Asker, person: ServiceUser, ended_on: date, from_on: date) -> list[PlannedVisit]:
     """What ended with their care on a day is planned again from a later one; the old ones stay as they were."""
+    last = last_day_of_care(db, person)
+    if last and last < from_on:
+        return []
     ended = select(PlannedVisit).where(PlannedVisit.service_user_id == person.id, PlannedVisit.until_on == ended_on)
     again = []
     for old in db.exec(ended.order_by(col(PlannedVisit.at))).all():
         kept = old.model_dump(exclude={"id", "from_on", "until_on", "made_to", "follows"})
-        db.add(new := PlannedVisit(**kept, from_on=from_on, follows=old.id))
+        db.add(new := PlannedVisit(**kept, from_on=from_on, until_on=last, follows=old.id))
         db.flush()
         put_usual(db, new, usual_of(db, old))
         db.note(asker, "planned visit began", new.id)

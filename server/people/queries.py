@@ -1,17 +1,19 @@
 """What we ask about people: only those on the asker's rota, within the agency's window."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, func, or_, select
 
 from server import clock
 from server.accounts.asker import Asker
 from server.accounts.models import Account
 from server.care_plans.contents import Goal
 from server.care_plans.versions import Plan, plan_on
+from server.contacts.queries import contacts_of
 from server.documents.models import Document, DocumentKind
 from server.documents.readable import portrait_of, readable_by_workers
 from server.legal.models import LegalRecord
@@ -33,7 +35,7 @@ class PersonPage:
     person: ServiceUser
     plan: Plan | None
     about_me: list[AboutMe]
-    contacts: list[Contact]
+    contacts: Sequence[Contact]
     risks: list[Risk]
     legal: list[tuple[str, str, LegalRecord]]
     """What counts today in law, each with its kind and what is decided, in words."""
@@ -59,8 +61,11 @@ class PersonPage:
 
 
 def people_for(db: Session, asker: Asker) -> list[ServiceUser]:
-    """Everybody the asker may open, by family name: a worker's own people, a coordinator's whole agency."""
+    """By family name: a worker's own people whom nobody has discharged, a coordinator's whole agency."""
     people = select(ServiceUser).where(ServiceUser.agency_id == asker.agency_id)
+    if not asker.is_coordinator:
+        over = col(ServiceUser.discharged_on) <= asker.today
+        people = people.where(or_(col(ServiceUser.discharged_on).is_(None), ~over))
     return list(db.exec(visible(people, asker).order_by(ServiceUser.family_name, ServiceUser.given_name)))
 
 
@@ -92,7 +97,7 @@ def person_page(db: Session, asker: Asker, person: ServiceUser) -> PersonPage:
         person=person,
         plan=plan_on(db, person.id, asker.today),
         about_me=about_me_of(db, person),
-        contacts=in_order(db, Contact, person),
+        contacts=contacts_of(db, person),
         risks=in_order(db, Risk, person),
         legal=legal_in_words(db, person, asker.today),
         medicines=medicines_of(db, person),

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import col, func, select
+from sqlmodel import Session, col, func, select
 
 from server.accounts.asker import Asker
 from server.accounts.models import Account
@@ -87,7 +87,7 @@ def tell_what_was_saved(db: Unit, asking: Asking, known: Sequence[RecordChange],
         asking.unless_changed(changed, len(known), db.get_one(Account, later[-1].changed_by).name)
 
 
-def changes_of(db: Unit, person: ServiceUser, part: str, about: UUID | None = None) -> Sequence[RecordChange]:
+def changes_of(db: Session, person: ServiceUser, part: str, about: UUID | None = None) -> Sequence[RecordChange]:
     """All changes on one page of the record, the oldest first; of one contact or package, when there are several."""
     known = select(RecordChange).where(RecordChange.service_user_id == person.id, RecordChange.part == part)
     if about:

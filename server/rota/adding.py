@@ -24,6 +24,7 @@ UNPUBLISHED = "Not published yet."
 def add_visit(db: Unit, asker: Asker, team_id: UUID, said: Mapping[str, str]) -> Visit:
     """Draw a visit as it was typed. Raises BadInput, naming the field."""
     person, on = person_in(db, asker, said.get("person", "")), day_in(asker, said.get("on", ""))
+    while_in_care(person, on)
     starts_at, ends_at = span(on, time_in(said.get("at", "")), minutes_in(said.get("minutes", "")), asker.zone)
     visit = Visit(
         agency_id=asker.agency_id, team_id=team_id, service_user_id=person.id, service_on=on, starts_at=starts_at,
@@ -51,7 +52,14 @@ def person_in(db: Unit, asker: Asker, text: str) -> ServiceUser:
     person = db.exec(known).one_or_none()
     if person is None:
         raise BadInput("Choose whom the visit is for.", "person")
+    if person.is_new:
+        raise BadInput(f"The care of {person.name} has not begun. Complete their record first.", "person")
     return person
+
+
+def while_in_care(person: ServiceUser, on: date) -> None:
+    if person.is_discharged(on):
+        raise BadInput(f"{person.name} is discharged by then. Take them on again first.", "person")
 
 
 def day_in(asker: Asker, text: str) -> date:

@@ -74,9 +74,10 @@ def new_visit_view(
     db: Unit, asker: Asker, team_id: UUID, problem: BadInput | None = None, said: Mapping[str, str] | None = None
 ) -> Response[str]:
     """The form for a visit beside the plan."""
+    people = [one for one in people_for(db, asker) if not one.is_new and not one.is_discharged(asker.today)]
     return html(
         "rota/new_visit.html", HTTP_422_UNPROCESSABLE_ENTITY if problem else HTTP_200_OK, asker=asker,
-        team=team_of(db, asker, team_id), people=people_for(db, asker), problem=problem, said=said or {},
+        team=team_of(db, asker, team_id), people=people, problem=problem, said=said or {},
         held=held_count(db, asker),
     )  # fmt: skip
 

@@ -1,13 +1,35 @@
 """What we ask about contacts: a person's, in the order of the list."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
 from server.accounts.asker import Asker
-from server.people.models import Contact, ServiceUser
+from server.contacts.words import TOLD_WORDS, roles_in_words
+from server.people.models import Contact, MayBeTold, ServiceUser
 from server.problems import NotFoundOrNotYours
+
+
+@dataclass(frozen=True, slots=True)
+class ContactLine:
+    """A contact in words."""
+
+    one: Contact
+
+    @property
+    def what(self) -> str:
+        return self.one.relation or roles_in_words(self.one.roles)
+
+    @property
+    def told(self) -> str:
+        """What they may be told; empty when nobody has asked."""
+        return "" if self.one.may_be_told == MayBeTold.NOT_ASKED else TOLD_WORDS[self.one.may_be_told].lower()
+
+
+def contact_lines(db: Session, person: ServiceUser) -> list[ContactLine]:
+    return [ContactLine(contact) for contact in contacts_of(db, person)]
 
 
 def contacts_of(db: Session, person: ServiceUser) -> Sequence[Contact]:

@@ -15,6 +15,7 @@ from server.care_plans.models import PlannedWorker
 from server.demo.documents import put_documents
 from server.demo.people import Person, put_person
 from server.demo.plans import HERE, VisitPlan, people_of
+from server.demo.records import put_new_and_discharged
 from server.demo.rota import DayVisit, put_day
 from server.demo.rows import Row, Rows
 from server.staff.models import Gender, MedicineCompetency, MedicineLevel, Skill, Training, Travel, WorkerFacts
@@ -92,6 +93,8 @@ def put_agency(rows: Rows, plan: AgencyPlan, password_hash: str, now: datetime) 
         put_facts(rows, accounts[who.username]["id"], who, today)
         put_competency(rows, accounts[who.username]["id"], who, today, plan.coordinators[-1].name)
     people = [put_person(rows, agency_id, person, today) for person in people_of(plan.folder)]
+    if plan.folder == "york":
+        put_new_and_discharged(rows, agency_id, accounts[plan.coordinators[0].username]["id"], today)
     put_documents(rows, agency_id, people, accounts[plan.coordinators[0].username]["id"], today)
     agency = DemoAgency(plan, agency_id, team_id, zone, accounts, devices, people, {})
     for offset in range(-DAYS_BACK, DAYS_AHEAD + 1):

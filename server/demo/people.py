@@ -5,13 +5,15 @@ from datetime import date, time, timedelta
 from uuid import UUID
 
 from server.care_plans.models import EVERY_DAY, BankHolidays, PlanChange, PlannedVisit
+from server.db import defaults_of
 from server.demo.medicines import put_orders
 from server.demo.planned_care import ActionPlan
 from server.demo.plans import PersonPlan, VisitPlan
+from server.demo.records import put_package, put_to_be_found, record_of, roles_in
 from server.demo.rows import Row, Rows
 from server.demo.versions import PlanIds, how_on, put_versions
 from server.people.key_safe_models import KeySafe
-from server.people.models import AboutMe, Contact, Risk, ServiceUser
+from server.people.models import AboutMe, Contact, MayBeTold, Risk, ServiceUser
 from server.staff.models import written
 
 
@@ -60,6 +62,8 @@ class Person:
 def put_person(rows: Rows, agency_id: UUID, plan: PersonPlan, today: date) -> Person:
     """A person with all that is known about them."""
     row = put_who_they_are(rows, agency_id, plan, today)
+    put_to_be_found(rows, row)
+    put_package(rows, row["id"], plan, today)
     put_what_to_know(rows, row["id"], plan)
     planned = put_planned_visits(rows, row["id"], plan, today)
     ids, versions = put_versions(rows, row["id"], plan, planned, today)
@@ -69,29 +73,28 @@ def put_person(rows: Rows, agency_id: UUID, plan: PersonPlan, today: date) -> Pe
 
 def put_who_they_are(rows: Rows, agency_id: UUID, plan: PersonPlan, today: date) -> Row:
     confirmed = plan.allergies.confirmed_days_ago
-    return rows.add(
-        ServiceUser,
-        id=rows.new_id(),
-        agency_id=agency_id,
-        given_name=plan.given_name,
-        family_name=plan.family_name,
-        known_as=plan.known_as,
-        born_on=plan.born_on,
-        address=plan.address,
-        postcode=plan.postcode,
-        latitude=plan.place[0],
-        longitude=plan.place[1],
-        phone=plan.phone,
-        getting_in=plan.getting_in.strip(),
-        beware=plan.beware.strip(),
-        allergy_status=plan.allergies.status,
-        allergies=plan.allergies.words,
-        allergies_confirmed_on=None if confirmed is None else today - timedelta(days=confirmed),
-        cpr_decision=plan.cpr.decision,
-        cpr_note=plan.cpr.note,
-        workers_wanted=plan.workers_wanted,
-        version=1,
-    )
+    known = {
+        "id": rows.new_id(),
+        "agency_id": agency_id,
+        "given_name": plan.given_name,
+        "family_name": plan.family_name,
+        "known_as": plan.known_as,
+        "born_on": plan.born_on,
+        "address": plan.address,
+        "postcode": plan.postcode,
+        "latitude": plan.place[0],
+        "longitude": plan.place[1],
+        "phone": plan.phone,
+        "getting_in": plan.getting_in.strip(),
+        "beware": plan.beware.strip(),
+        "allergy_status": plan.allergies.status,
+        "allergies": plan.allergies.words,
+        "allergies_confirmed_on": None if confirmed is None else today - timedelta(days=confirmed),
+        "cpr_decision": plan.cpr.decision,
+        "cpr_note": plan.cpr.note,
+        "workers_wanted": plan.workers_wanted,
+    }
+    return rows.add(ServiceUser, **defaults_of(ServiceUser) | known | record_of(rows, plan))
 
 
 def put_what_to_know(rows: Rows, person: UUID, plan: PersonPlan) -> None:
@@ -115,6 +118,8 @@ def put_what_to_know(rows: Rows, person: UUID, plan: PersonPlan) -> None:
             relation=contact.relation,
             phone=contact.phone,
             note=contact.note,
+            roles=roles_in(f"{contact.relation} {contact.note}"),
+            may_be_told=MayBeTold.EVERYTHING if "next of kin" in contact.relation else MayBeTold.DAY_TO_DAY,
         )
     for position, risk in enumerate(plan.risks):
         rows.add(

@@ -150,6 +150,8 @@ class PersonPlan(msgspec.Struct, forbid_unknown_fields=True):
     """What the support is to come to."""
     plan_version: int = 1
     plan_days_ago: int = 60
+    record: dict[str, str] = {}
+    """What else is on their record, by field: how they talk, pets, religion."""
 
 
 def minutes_of(at: time) -> int:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import datetime
+from itertools import count
 from random import Random
 from types import SimpleNamespace
 from typing import Any, TypeVar, cast
@@ -35,6 +36,8 @@ class Rows:
         self.random = Random(seed)  # noqa: S311 (nothing secret)
         self.milliseconds = int(at.timestamp() * 1000)
         self.tables: dict[str, list[Row]] = defaultdict(list)
+        self.numbers = count(1)
+        """Of people, one after the other."""
 
     def add(self, kind: type[SQLModel], /, **values: Any) -> Row:
         """A row to come, which may still be changed. Every row of a kind must name the same columns."""

@@ -1,6 +1,5 @@
 """What we ask about people: only those on the asker's rota, within the agency's window."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,13 +12,13 @@ from server.accounts.asker import Asker
 from server.accounts.models import Account
 from server.care_plans.contents import Goal
 from server.care_plans.versions import Plan, plan_on
-from server.contacts.queries import contacts_of
+from server.contacts.queries import ContactLine, contact_lines
 from server.documents.models import Document, DocumentKind
 from server.documents.readable import portrait_of, readable_by_workers
 from server.legal.models import LegalRecord
 from server.legal.queries import legal_in_words
 from server.medication.models import Medicine
-from server.people.models import AboutMe, Contact, Risk, ServiceUser
+from server.people.models import AboutMe, Risk, ServiceUser
 from server.problems import NotFoundOrNotYours
 from server.visits.entry_kinds import Note
 from server.visits.models import Assignment, Visit
@@ -35,7 +34,7 @@ class PersonPage:
     person: ServiceUser
     plan: Plan | None
     about_me: list[AboutMe]
-    contacts: Sequence[Contact]
+    contacts: list[ContactLine]
     risks: list[Risk]
     legal: list[tuple[str, str, LegalRecord]]
     """What counts today in law, each with its kind and what is decided, in words."""
@@ -97,7 +96,7 @@ def person_page(db: Session, asker: Asker, person: ServiceUser) -> PersonPage:
         person=person,
         plan=plan_on(db, person.id, asker.today),
         about_me=about_me_of(db, person),
-        contacts=contacts_of(db, person),
+        contacts=contact_lines(db, person),
         risks=in_order(db, Risk, person),
         legal=legal_in_words(db, person, asker.today),
         medicines=medicines_of(db, person),

@@ -6,21 +6,16 @@ from typing import Any
 
 from litestar import Litestar, Request, Response
 from litestar.config.compression import CompressionConfig
-from litestar.datastructures import Headers
-from litestar.enums import ScopeType
 from litestar.exceptions import (
     HTTPException,
     NotFoundException,
-    PermissionDeniedException,
     TooManyRequestsException,
 )
 from litestar.logging import LoggingConfig
-from litestar.middleware import ASGIMiddleware
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.response import Redirect
 from litestar.router import Router
-from litestar.types import ASGIApp, Receive, Scope, Send
 
 from server.about_me.handlers import about_me_routes
 from server.absences.handlers import absence_routes
@@ -59,7 +54,7 @@ from server.push.handlers import push_routes
 from server.push.sending import pushing
 from server.rota.handlers import rota_routes
 from server.rota_changes.handlers import rota_change_routes
-from server.settings import settings
+from server.same_origin import SAFE_METHODS, SameOrigin
 from server.soft_signs.handlers import soft_sign_routes
 from server.staff.handlers import staff_routes
 from server.stock.handlers import stock_routes
@@ -67,30 +62,7 @@ from server.templating import PAGE_HEADERS, html
 from server.timeline.handlers import timeline_routes
 from server.visits.handlers import visit_routes
 
-SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 NOT_FOUND = "It may not be on your rota, or you may be signed out. Go to today's visits, or sign in again."
-
-
-class SameOrigin(ASGIMiddleware):
-    """Refuses what another site makes a browser send (OWASP CSRF sheet: Fetch Metadata, else Origin).
-
-    No token is kept in a page, so a page kept on a phone never goes stale.
-    """
-
-    scopes = (ScopeType.HTTP,)
-
-    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
-        if scope.get("method") not in SAFE_METHODS and not is_same_origin(Headers.from_scope(scope)):
-            raise PermissionDeniedException("Another site sent this.")
-        await next_app(scope, receive, send)
-
-
-def is_same_origin(headers: Headers) -> bool:
-    site = headers.get("sec-fetch-site")
-    if site is not None:
-        return site == "same-origin"
-    origin = headers.get("origin", "")
-    return origin.partition("//")[2] == headers.get("host") or (bool(origin) and origin == settings().public_origin)
 
 
 def sign_in_first(request: Request[Any, Any, Any], _: SignInNeeded) -> Response[Any]:

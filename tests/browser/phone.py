@@ -511,7 +511,7 @@ class Phone:
         self.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
 
     def wait_for_update(self) -> None:
-        """Look at the phone again and again, until the new release has taken over: a look while an update fails asks for none."""
+        """Look at the phone again and again, until the new release is there: a look while one fails asks for none."""
         self.page.evaluate(UPDATED)
 
     def wait_until_nothing_answers_but_the_office(self) -> None:

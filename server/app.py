@@ -36,6 +36,7 @@ from server.contacts.handlers import contact_routes
 from server.dependencies import COORDINATORS, PASSWORD, dependencies, who_may
 from server.discharges.handlers import discharge_routes
 from server.documents.handlers import document_routes
+from server.file_audits.handlers import file_audit_routes
 from server.inbox.handlers import inbox_routes
 from server.inbox.receiving import recorders_of
 from server.legal.handlers import legal_routes
@@ -52,6 +53,7 @@ from server.problems import SIGNED_OUT, BadInput, NotFoundOrNotYours, PasswordNe
 from server.products.handlers import product_routes
 from server.push.handlers import push_routes
 from server.push.sending import pushing
+from server.reviews.handlers import review_routes
 from server.rota.handlers import rota_routes
 from server.rota_changes.handlers import rota_change_routes
 from server.same_origin import SAFE_METHODS, SameOrigin
@@ -124,6 +126,8 @@ def create_app() -> Litestar:
             *timeline_routes,
             *agency_routes,
             *visit_routes,
+            *review_routes,
+            *file_audit_routes,
             *legal_routes,
             *medication_routes,
             *medicine_error_routes,

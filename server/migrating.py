@@ -15,6 +15,7 @@ import server.calendars.models
 import server.care_plans.models
 import server.discharges.models
 import server.documents.models
+import server.file_audits.models
 import server.imports.models
 import server.inbox.models
 import server.legal.models

@@ -30,6 +30,7 @@ OFFICE_PAGES = (
     "medicines", "a medicine", "a MAR chart", "stock of a person", "/stock",
     "/medicine-audits", "a medicines audit", "/medicine-errors", "a medicine error", "an error to report",
     "/medicine-actions", "a dose to correct", "legal records", "a legal record", "a new legal record", "a timeline",
+    "a file audit", "/reviews",
     "/workers", "facts of a worker", "/teams",
 )  # fmt: skip
 FINDINGS = (
@@ -142,7 +143,7 @@ def rota_views(grace: Page, served: Doorstep, person: str) -> dict[str, str]:
         "a medicines audit": f"{person}/medicine-audits", "an error to report": f"{person}/medicine-errors/new",
         "a medicine error": first_error,
         "stock of a person": f"{person}/stock", "legal records": f"{jean}/legal", "a legal record": legal,
-        "a timeline": f"{jean}/timeline",
+        "a timeline": f"{jean}/timeline", "a file audit": f"{jean}/file-audit",
         "a new legal record": f"{jean}/legal/new/advance_decision",
         "a planned visit": href(grace, "main a[href^='/planned-visits/']"),
     }  # fmt: skip

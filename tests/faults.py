@@ -14,6 +14,8 @@ from tests.bench.proxy import body_after, length_of
 PORTAL = b"<!doctype html><title>WiFi login</title><h1>WiFi login</h1><p>Sent. Welcome to Coffee House.</p>"
 LARGEST_REQUEST = 1_500
 LOOK_EVERY = 0.02
+SLOW = 150_000
+"""Bytes a second."""
 RESET_AT_ONCE = struct.pack("ii", 1, 0)
 
 
@@ -40,8 +42,9 @@ class Line:
     """Passes requests on, unless it has a fault and their path begins with one of `paths`.
 
     The faults, by name: `drop` (never arrives), `cut` (arrives, the answer is lost), `double` (arrives twice),
-    `delay`, `hang` (nothing moves while it lasts), `trickle` (one byte of the answer, and no more while it lasts),
-    `portal`, `redirect`, `too large` (413 to requests of more than `LARGEST_REQUEST` bytes), and any status, as `500`.
+    `delay`, `slow` (a long request takes long), `hang` (nothing moves while it lasts), `trickle` (one byte of the
+    answer, and no more while it lasts), `portal`, `redirect`, `too large` (413 to requests of more than
+    `LARGEST_REQUEST` bytes), and any status, as `500`.
     """
 
     server_port: int
@@ -135,6 +138,8 @@ class Line:
                 return answer("200 OK", PORTAL)
             case "redirect":
                 return answer("303 See Other", b"", "Location: /sign-in")
+            case "slow":
+                await asyncio.sleep(len(request) / SLOW)
             case "too large" if len(request) > LARGEST_REQUEST:
                 self.refused += 1
                 return answer("413 Content Too Large", b"Send fewer at once")

@@ -561,6 +561,19 @@ class Phone:
         sheet.get_by_role("button", name=re.compile("^Raise concern")).click()
         expect(self.page.locator(".note__item", has_text=seen)).to_be_visible()
 
+    def take_photo(self, file: Path, words: str) -> None:
+        """Choose a photo on the open visit's page, say what it shows, and see that it is saved."""
+        self.page.get_by_role("button", name="Add a photo").click()
+        sheet = self.page.get_by_role("dialog", name=re.compile("^Add a photo"))
+        sheet.get_by_label("Take or choose a photo").set_input_files(file)
+        sheet.get_by_label("Skin").check()
+        sheet.get_by_label("What does it show?").fill(words)
+        sheet.get_by_role("button", name=re.compile("^Save photo for")).click()
+        expect(self.photo(words)).to_contain_text("Saved on this phone")
+
+    def photo(self, words: str) -> Locator:
+        return self.page.locator("[data-list=photos] > li").filter(has_text=words)
+
     def check_out(self) -> None:
         self.page.get_by_role("button", name=re.compile("^Check out from")).click()
         leaving = self.page.get_by_role("button", name="No time")

@@ -21,8 +21,9 @@ NARROW, TABLET = {"width": 320, "height": 640}, {"width": 1180, "height": 820}
 PHONE_PAGES = (
     "/sign-in", "/today", "tomorrow", "a visit to come", "a visit done", "key code", "/people", "a person", "/rota",
     "a changed rota", "/settings/notifications", "/settings/calendar", "/waiting", "/offline", "/no-such-page",
+    "a document",
 )  # fmt: skip
-SHEETS = "Running late", "Can’t get in", "Concern"
+SHEETS = "Running late", "Can’t get in", "Concern", "Add a photo"
 OFFICE_PAGES = (
     "/board", "a visit done", "/rota", "rota of a day", "rota of a day by person", "rota by person", "rota on paper",
     "/rota/new-visit", "a visit to plan", "a visit to plan on its day", "a worker", "/rota/changes", "/rota/call-list",
@@ -31,6 +32,7 @@ OFFICE_PAGES = (
     "/medicine-audits", "a medicines audit", "/medicine-errors", "a medicine error", "an error to report",
     "/medicine-actions", "a dose to correct", "legal records", "a legal record", "a new legal record", "a timeline",
     "a file audit", "/reviews",
+    "documents", "a document", "about me",
     "/workers", "facts of a worker", "/teams",
 )  # fmt: skip
 FINDINGS = (
@@ -134,6 +136,8 @@ def rota_views(grace: Page, served: Doorstep, person: str) -> dict[str, str]:
     jean = href(grace, "main a:has-text('Jean Whitcombe')")
     grace.goto(f"{served.url}{jean}/legal")
     legal = href(grace, "main a[href^='/legal/']")
+    grace.goto(f"{served.url}{jean}/documents")
+    paper = href(grace, "main a[href^='/documents/']:has-text('DNACPR')")
     grace.goto(f"{served.url}{person}/planned-visits")
     return {
         "rota of a day": "/rota/days/2026-11-23", "rota of a day by person": "/rota/days/2026-11-23?view=people-day",
@@ -144,6 +148,8 @@ def rota_views(grace: Page, served: Doorstep, person: str) -> dict[str, str]:
         "a medicine error": first_error,
         "stock of a person": f"{person}/stock", "legal records": f"{jean}/legal", "a legal record": legal,
         "a timeline": f"{jean}/timeline", "a file audit": f"{jean}/file-audit",
+        "documents": f"{jean}/documents", "a document": paper,
+        "about me": f"{jean}/about-me",
         "a new legal record": f"{jean}/legal/new/advance_decision",
         "a planned visit": href(grace, "main a[href^='/planned-visits/']"),
     }  # fmt: skip

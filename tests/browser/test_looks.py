@@ -149,6 +149,7 @@ def rota_views(grace: Page, served: Doorstep, person: str) -> dict[str, str]:
         "stock of a person": f"{person}/stock", "legal records": f"{jean}/legal", "a legal record": legal,
         "a timeline": f"{jean}/timeline", "a file audit": f"{jean}/file-audit",
         "documents": f"{jean}/documents", "a document": paper,
+        "a timeline": f"{jean}/timeline", "documents": f"{jean}/documents", "a document": paper,
         "about me": f"{jean}/about-me",
         "a new legal record": f"{jean}/legal/new/advance_decision",
         "a planned visit": href(grace, "main a[href^='/planned-visits/']"),

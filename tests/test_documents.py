@@ -108,6 +108,8 @@ def test_a_document_is_withdrawn_with_a_reason_and_stays(agencies, office, phone
     shown = office.post(f"/documents/{document.id}/withdrawal", why="For another hoist.")
     assert "Withdrawn" in shown.text
     assert "For another hoist." in office.get(f"/documents/{document.id}").text
+    told = office.get(f"/people/{agencies.jean.id}/timeline").text
+    assert ("Document added: Sling guide" in told, "Document withdrawn: Sling guide" in told) == (True, True)
     assert file_of(office, document).status_code == 200
     assert file_of(phone, document).status_code == 404
 

@@ -145,3 +145,6 @@ def test_photos_are_exported_and_verified(agencies, phone, visit, capsys):
     change(Form, whose, state="SET_ASIDE")
     assert any(f"Photo {form.id}" in line for line in differences())
     change(Form, whose, state="ACCEPTED")
+    change(Photo, Photo.id == form.id, service_user_id=agencies.harold.id)
+    assert f"Photo {form.id} has no document of the same person." in list(differences())
+    change(Photo, Photo.id == form.id, service_user_id=agencies.jean.id)

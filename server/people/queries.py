@@ -25,6 +25,7 @@ from server.visits.models import Assignment, Visit
 
 NOTES_SHOWN = 8
 NOTES_DAYS = 14
+PAPERS_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,9 @@ class PersonPage:
 
     @property
     def papers(self) -> list[Document]:
-        """Without the photo of the person."""
-        return [document for document in self.documents if document.kind != DocumentKind.PORTRAIT]
+        """Without the photo of the person: what phones keep first, then the newest; the office has them all."""
+        papers = [document for document in self.documents if document.kind != DocumentKind.PORTRAIT]
+        return sorted(papers, key=lambda document: not document.offline)[:PAPERS_SHOWN]
 
     @property
     def goals(self) -> list[Goal]:

@@ -13,14 +13,14 @@ from server import clock
 from server.accounts.asker import Asker
 from server.asking import Asking, day, words
 from server.people.models import ServiceUser
-from server.timeline import decisions
+from server.timeline import decisions, papers
 from server.timeline.entries import recorded
 from server.timeline.items import Group, Item, Span, having
 
 Source = Callable[[Session, Asker, ServiceUser, Span], Iterable[Item]]
 SOURCES: tuple[Source, ...] = (
     recorded, decisions.visits_missed, decisions.plan_changes, decisions.alerts, decisions.medicine_errors,
-    decisions.medicine_audits, decisions.legal_records,
+    decisions.medicine_audits, decisions.legal_records, papers.documents, papers.about_me,
 )  # fmt: skip
 """Whatever is to stand in the timeline has its source here."""
 DAYS_SHOWN = 7

@@ -45,6 +45,8 @@ ENLARGE = """(percent) => {
 CLIPPED = """() => [...document.querySelectorAll("body *")].filter((part) => ["hidden", "clip"].includes(
   getComputedStyle(part).overflowX) && part.clientWidth > 1 && part.scrollWidth > part.clientWidth + 1
   && !part.matches(".shift__step")).map((part) => part.outerHTML.slice(0, 200))"""
+LOADED_WITHIN = 15_000
+"""Milliseconds. Lighthouse waits so long for a page whose network is never quiet, as the board's."""
 FIRST = {
     "tomorrow": "a[rel=next]",
     "a visit to come": "[data-holds~=due] .shift__link",
@@ -245,7 +247,8 @@ def complaints(page: Page, playwright: Playwright, address: str) -> list[str]:
     told = subprocess.run(
         [
             NODE_MODULES / ".bin" / "lighthouse", address, "--quiet", "--output=json", "--form-factor=mobile",
-            "--only-categories=accessibility,best-practices", f"--extra-headers={json.dumps({'Cookie': cookies})}",
+            "--only-categories=accessibility,best-practices", f"--max-wait-for-load={LOADED_WITHIN}",
+            f"--extra-headers={json.dumps({'Cookie': cookies})}",
             f"--chrome-flags={' '.join(['--headless=new', *ARGUMENTS])}",
         ],
         env=os.environ | {"CHROME_PATH": str(chromium)}, capture_output=True, text=True, check=True,

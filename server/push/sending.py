@@ -11,7 +11,8 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
-from functools import partial
+from functools import cache, partial
+from ssl import SSLContext
 from typing import Any
 from uuid import UUID
 
@@ -53,10 +54,16 @@ class Answered:
 async def pushing() -> AsyncGenerator[None, None]:
     """While the app runs, what is in line is sent."""
     async with (
-        httpx.AsyncClient(timeout=PATIENCE_SECONDS, follow_redirects=False) as client,
+        httpx.AsyncClient(verify=authorities(), timeout=PATIENCE_SECONDS, follow_redirects=False) as client,
         rounds(partial(send_due, client), SECONDS_BETWEEN_LOOKS, "Push messages could not be sent"),
     ):
         yield
+
+
+@cache
+def authorities() -> SSLContext:
+    """Whom push services' certificates are checked by; to read them all takes longer than a start of the app."""
+    return httpx.create_ssl_context()
 
 
 async def send_due(client: httpx.AsyncClient) -> int:

@@ -43,7 +43,9 @@ UPDATED = """async () => {
 }"""
 WORKER_RUNS = "navigator.serviceWorker.ready.then(() => true)"
 GIVEN_UP = """async () => {
+  const looking = setInterval(() => document.dispatchEvent(new Event("visibilitychange")), 1000)
   while (await navigator.serviceWorker.getRegistration()) await new Promise((wake) => setTimeout(wake, 50))
+  clearInterval(looking)
 }"""
 IS_KEPT = """async (words) => {
   const all = (found) => Promise.all(found)
@@ -515,6 +517,7 @@ class Phone:
         self.page.evaluate(UPDATED)
 
     def wait_until_nothing_answers_but_the_office(self) -> None:
+        """Look at the phone again and again, until its worker has given up."""
         self.page.evaluate(GIVEN_UP)
 
     def has_kept_file_with(self, words: str) -> bool:

@@ -92,7 +92,7 @@ def hhmm(context: Context, at: datetime | None) -> Markup:
     if at is None:
         return Markup("")
     local = at.astimezone(zone(context))
-    return Markup(f'<time datetime="{iso(at)}">{local.hour:02}:{local.minute:02}</time>')  # noqa: S704 (digits)
+    return Markup(f"<time>{local.hour:02}:{local.minute:02}</time>")  # noqa: S704 (digits)
 
 
 def iso(at: datetime | date) -> str:

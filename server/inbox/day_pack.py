@@ -36,7 +36,7 @@ from server.visits.days import DAYS_KEPT, day_page, rota_page
 from server.visits.pages import visit_html, visit_pages
 from server.visits.queries import shifts_between
 
-PACKING_QUALITY, PACKING_WINDOW = 8, 22
+PACKING_QUALITY, PACKING_WINDOW = 9, 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +111,12 @@ def hear_from(asker: Asker, wanted: Wanted, pages: int, reached: set[UUID]) -> N
 
 
 def pages_of(db: Unit, day: Day, people: list[Any], lacking: set[str]) -> dict[str, str]:
-    """The text of the pages that a phone lacks, by address."""
+    """The text of the pages that a phone lacks, by address; people first, whose words the visits' pages repeat."""
     asker, pages = day.asker, {}
+    for person in people:
+        if f"/people/{person.id}" in lacking:
+            context = person_page(db, asker, person)
+            pages[f"/people/{person.id}"] = render("people/person.html", asker=asker, page=context)
     for on in day.days:
         if f"/days/{on}" in lacking:
             shifts = [shift for shift in day.shifts if shift.shown_on(asker.today) == on]
@@ -122,10 +126,6 @@ def pages_of(db: Unit, day: Day, people: list[Any], lacking: set[str]) -> dict[s
             pages[f"/rota-changes/{new.change_id}"] = change_page(db, asker, change_of(db, asker, new.change_id))
     for shown in visit_pages(db, asker, [shift for shift in day.by_person if f"/visits/{shift.id}" in lacking]):
         pages[f"/visits/{shown.shift.id}"] = visit_html(asker, shown)
-    for person in people:
-        if f"/people/{person.id}" in lacking:
-            context = person_page(db, asker, person)
-            pages[f"/people/{person.id}"] = render("people/person.html", asker=asker, page=context)
     if "/people" in lacking:
         pages["/people"] = render("people/people.html", asker=asker, people=people)
     if "/rota" in lacking:

@@ -8,7 +8,9 @@ from typing import Any
 from server.app import create_app
 from server.board.models import AlertKind
 from server.body_marks.models import BodyMark
+from server.care_plans.contents import Content, Need
 from server.care_plans.models import PlannedVisit
+from server.db import new_id
 from server.dependencies import COORDINATORS
 from server.documents.models import Document
 from server.legal.models import LegalKind, LegalRecord
@@ -81,6 +83,8 @@ def bens_records(agencies: Agencies) -> dict[str, Any]:
     training = agencies.add(Training(account_id=agencies.ben.account.id, skill=Skill.HOIST, assessed_on=DAY))  # type: ignore[union-attr]
     agencies.ben.take_photo(agencies.walters, drawn((60, 40)))
     planned = agencies.add(PlannedVisit(service_user_id=agencies.walter.id, title="Lunch", at=time(12), minutes=30))
+    need = Need(id=new_id(), area="Shaving", words="A steady hand.")
+    plan = agencies.plan(agencies.walter, Content(needs=(need,)))
     legal = agencies.add(consent_of(agencies.walter, agencies.grace))
     report(agencies.grace, agencies.walter, dose=agencies.aspirin.id, **ask_for_something(agencies.grace))
     [error], [action] = errors_about(agencies.walter), actions_about(agencies.walter)
@@ -94,7 +98,7 @@ def bens_records(agencies: Agencies) -> dict[str, Any]:
         "planned_visit_id": planned.id, "medicine_id": agencies.aspirin.medicine_id,
         "medicine_error_id": error.id, "medicine_action_id": action.id, "legal_record_id": legal.id,
         "soft_signs_id": signs.id, "body_mark_id": mark.id, "wanted_observation_id": wanted.id,
-        "team_id": agencies.team.id, "document_id": photo.id,
+        "team_id": agencies.team.id, "document_id": photo.id, "plan_part_id": need.id, "plan_version_id": plan.id,
     }  # fmt: skip
 
 
@@ -126,6 +130,8 @@ RECORDS = {
     "body_mark_id",
     "wanted_observation_id",
     "team_id",
+    "plan_part_id",
+    "plan_version_id",
 }
 NO_RECORDS = {
     "kind": "consent",

@@ -32,7 +32,6 @@ from server.body_marks.handlers import body_mark_routes
 from server.calendars.handlers import calendar_routes
 from server.care_plans.handlers import care_plan_routes
 from server.care_plans.horizon import planning_ahead
-from server.care_plans.plan_handlers import care_plan_document_routes
 from server.contacts.handlers import contact_routes
 from server.dependencies import COORDINATORS, PASSWORD, dependencies, who_may
 from server.discharges.handlers import discharge_routes
@@ -155,7 +154,6 @@ def create_app() -> Litestar:
             *staff_routes,
             *rulebook_routes,
             *care_plan_routes,
-            *care_plan_document_routes,
             *calendar_routes,
             *push_routes,
         ],

@@ -41,6 +41,8 @@ class AlertRow:
     step_at: datetime | None
     step: str | None
     person_id: str | None
+    visited_id: str | None
+    """Whom it is about, also when only its visit says so."""
 
 
 LAST_STEP: Any = select(AlertStep).where(AlertStep.alert_id == Alert.id).order_by(col(AlertStep.at).desc()).limit(1)
@@ -49,6 +51,7 @@ ALERT_COLUMNS: Any = (
     text_of(Alert.visit_id), Visit.starts_at, PERSON, text_of(Alert.account_id), Account.name, Account.phone,
     LAST_STEP.with_only_columns(AlertStep.at).correlate(Alert).scalar_subquery(),
     LAST_STEP.with_only_columns(AlertStep.words).correlate(Alert).scalar_subquery(), text_of(Alert.service_user_id),
+    text_of(ServiceUser.id),
 )  # fmt: skip
 ALERTS = (
     select(*ALERT_COLUMNS)

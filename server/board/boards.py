@@ -12,6 +12,7 @@ from server import clock
 from server.accounts.asker import Asker
 from server.board import queries
 from server.board.alert_rows import alerts_on
+from server.board.contingencies import contingencies_for
 from server.board.lanes import Drawing, Lane
 from server.board.needs import Need, needs_of
 from server.board.ruler import Ruler
@@ -58,7 +59,7 @@ def board_of(db: Session, asker: Asker, team_id: UUID, on: date) -> Board:
     states = [turn.state_at(now, late_after) for turn in turns]
     worst = worst_by_visit(turns, states)
     counted = Counter(worst.values())
-    needs = needs_of(alerts, turns, ruler, now)
+    needs = needs_of(alerts, turns, ruler, now, contingencies_for(db, alerts, on))
     return Board(
         team_id=team_id,
         on=on,

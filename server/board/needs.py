@@ -1,6 +1,6 @@
 """Alerts in the words that a coordinator acts on: who, what is at stake, by when, and whom to ring."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -85,13 +85,17 @@ class Need:
     step_at: str
     step: str
     is_open: bool
+    plan: str
+    """What the person's plan says to do; empty when it says nothing, or the alert is about something else."""
     is_closed_there: bool
     """It is closed where its link leads, and not on the board."""
 
 
-def needs_of(alerts: Iterable[AlertRow], turns: list[BoardTurn], face: Clockface, now: datetime) -> list[Need]:
-    """All alerts in words, the worst first, of the same kind the oldest first."""
-    words = Words(turns, face, now)
+def needs_of(
+    alerts: Iterable[AlertRow], turns: list[BoardTurn], face: Clockface, now: datetime, plans: Mapping[UUID, str]
+) -> list[Need]:
+    """All alerts in words, the worst first, of the same kind the oldest first; `plans` says what to do about some."""
+    words = Words(turns, face, now, plans)
     return sorted((words.need(alert) for alert in alerts), key=lambda need: need.rank)
 
 
@@ -102,6 +106,7 @@ class Words:
     turns: list[BoardTurn]
     face: Clockface
     now: datetime
+    plans: Mapping[UUID, str]
 
     def need(self, alert: AlertRow) -> Need:
         kind = AlertKind(alert.kind)
@@ -119,6 +124,7 @@ class Words:
             step_at=self.when(alert.step_at) if alert.step_at else "",
             step=alert.step or "",
             is_open=alert.closed_at is None,
+            plan=self.plans.get(alert.id, ""),
             is_closed_there=kind in CLOSED_ELSEWHERE,
         )
 

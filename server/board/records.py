@@ -15,6 +15,7 @@ from server import clock
 from server.accounts.asker import Asker
 from server.accounts.models import Account, Agency
 from server.board.alert_rows import alerts_at
+from server.board.contingencies import contingencies_for
 from server.board.held_kinds import kind_of
 from server.board.missed import visit_of_agency
 from server.board.needs import Need, needs_of
@@ -124,7 +125,7 @@ def record_of(db: Unit, asker: Asker, visit: Visit, entries: list[Entry]) -> Rec
     zone, now = ZoneInfo(asker.zone), clock.now()
     face = Face(zone)
     late_after = timedelta(minutes=db.exec(select(Agency.late_after_minutes).where(Agency.id == asker.agency_id)).one())
-    turns = turns_at(db, visit.id)
+    turns, alerts = turns_at(db, visit.id), alerts_at(db, visit.id)
     wording = Wording.about(of_visit(db, CareAction, visit), of_visit(db, Dose, visit), face.hhmm)
     people = {visit.missed_by, *(form.author_id for form in forms.values()), *(entry.author_id for entry in entries)}
     names = names_of(db, people)
@@ -138,9 +139,9 @@ def record_of(db: Unit, asker: Asker, visit: Visit, entries: list[Entry]) -> Rec
         person=db.exec(select(ServiceUser).where(ServiceUser.id == visit.service_user_id)).one(),
         turns=[(turn, turn.state_at(now, late_after)) for turn in turns],
         lines=lines + undecided_lines(forms, names, {line.id for line in lines}),
-        needs=needs_of(alerts_at(db, visit.id), turns, face, now),
+        needs=needs_of(alerts, turns, face, now, contingencies_for(db, alerts, visit.service_on)),
         missed_by=names.get(visit.missed_by, "") if visit.missed_by else "",
-        plan_versions=sorted({entry.plan_version for entry in entries}),
+        plan_versions=sorted({entry.plan_version for entry in entries} - {0}),
         changes_read_at=min((entry.recorded_at for entry in entries if isinstance(entry, ChangesRead)), default=None),
         can_be_missed=visit.missed_at is None and visit.starts_at < now and not any(turn.arrived_at for turn in turns),
         doses=doses_at(db, visit.id),

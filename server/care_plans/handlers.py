@@ -8,6 +8,7 @@ from litestar.status_codes import HTTP_422_UNPROCESSABLE_ENTITY
 from server.care_plans import changing
 from server.care_plans.effects import Usual, effects_of
 from server.care_plans.pages import effects_page, form_page, said_of, visits_page
+from server.care_plans.plan_handlers import plan_routes
 from server.care_plans.queries import planned_visit_of
 from server.care_plans.reading import from_day, typed
 from server.dependencies import COORDINATORS, Asker, Db, Fields, PathId, act, back_to, page
@@ -90,5 +91,5 @@ def asked_again(text: str) -> Response[str]:
 
 care_plan_routes = [
     show_planned_visits, show_new_planned_visit, begin_planned_visit, show_planned_visit, change_planned_visit,
-    end_planned_visit, record_wishes,
+    end_planned_visit, record_wishes, *plan_routes,
 ]  # fmt: skip

@@ -152,7 +152,7 @@ def refuse_another(said: Mapping[str, str], plan: PlanPage, field: str) -> None:
         )
 
 
-care_plan_document_routes = [
+plan_routes = [
     show_plan, show_plan_part, save_plan_part, remove_plan_part, agree_on_plan, bring_plan_in_force,
     set_plan_draft_aside, show_plan_version,
 ]  # fmt: skip

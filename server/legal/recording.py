@@ -9,7 +9,7 @@ from server import clock
 from server.accounts.asker import Asker
 from server.asking import LONGEST_TEXT, Asking, day_if_any, needed, words
 from server.asking import day as a_day
-from server.care_plans.models import PlanChange
+from server.care_plans.telling import tell_change
 from server.db import insert_if_absent, new_id
 from server.inbox.reading import uuid_or_none
 from server.inbox.unit import Unit
@@ -96,9 +96,7 @@ def decide_cpr(db: Unit, asker: Asker, person: ServiceUser, values: Mapping[str,
     decision = CprDecision(values["answer"])
     if decision != person.cpr_decision:
         sentence = f"CPR decision: {KINDS[LegalKind.CPR].answers[decision].lower()}. Paper: {values['paper_at']}"
-        db.add(
-            PlanChange(service_user_id=person.id, changed_on=asker.today, kind="care", sentence=sentence, by=asker.name)
-        )
+        tell_change(db, person, "care", sentence, asker.name, asker.today)
     person.cpr_decision, person.cpr_note = decision, values["paper_at"]
 
 

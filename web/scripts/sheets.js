@@ -66,13 +66,14 @@ const showLeaving = () => {
   return showSheet("leaving")
 }
 
-/** Early, late or far from the door: the reasons that fit. @returns {Promise<boolean>} whether there was anything to ask */
+/** Early, late or far from the door: the reasons that fit; and what changed and is not read. @returns {Promise<boolean>} whether there was anything to ask */
 const showWhy = async () => {
   const visit = /** @type {HTMLElement} */ (document.querySelector(".visit"))
   const metres = await placeAsked(visit.dataset.near ?? "")
   const early = Date.parse(visit.dataset.starts ?? "") - now()
   const why = metres > FAR ? "far" : early > EARLY ? "early" : early < -LATE ? "late" : ""
-  if (!why) return false
+  const unread = document.querySelector("#changes:not([data-state])") !== null
+  if (!why && !unread) return false
   const minutes = Math.round(Math.abs(early) / 60_000)
   const length = minutes < 120 ? `${minutes} minutes` : `${Math.round(minutes / 60)} hours`
   /** @type {Record<string, string>} */
@@ -85,7 +86,10 @@ const showWhy = async () => {
     reasons.hidden = reasons.dataset.why !== why
   }
   const line = /** @type {HTMLElement} */ (document.querySelector("[data-why-words]"))
-  line.textContent = `${words[why]} Why? One tap checks you in.`
+  line.textContent = why ? `${words[why]} Why? One tap checks you in.` : ""
+  for (const part of document.querySelectorAll("[data-unread]")) part.toggleAttribute("hidden", !unread)
+  const anyway = /** @type {HTMLElement} */ (document.querySelector("[data-anyway]"))
+  anyway.textContent = why ? "Check in without a reason" : "Check in, and read it later"
   return showSheet("why")
 }
 

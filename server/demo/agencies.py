@@ -18,6 +18,7 @@ from server.demo.plans import HERE, VisitPlan, people_of
 from server.demo.records import put_new_and_discharged
 from server.demo.rota import DayVisit, put_day
 from server.demo.rows import Row, Rows
+from server.demo.wanted import put_wanted
 from server.staff.models import Gender, MedicineCompetency, MedicineLevel, Skill, Training, Travel, WorkerFacts
 
 DAYS_BACK, DAYS_AHEAD = 7, HORIZON.days
@@ -96,6 +97,8 @@ def put_agency(rows: Rows, plan: AgencyPlan, password_hash: str, now: datetime) 
     if plan.folder == "york":
         put_new_and_discharged(rows, agency_id, accounts[plan.coordinators[0].username]["id"], today)
     put_documents(rows, agency_id, people, accounts[plan.coordinators[0].username]["id"], today)
+    for asked in people:
+        put_wanted(rows, asked, accounts[plan.coordinators[0].username]["id"], now - timedelta(days=20))
     agency = DemoAgency(plan, agency_id, team_id, zone, accounts, devices, people, {})
     for offset in range(-DAYS_BACK, DAYS_AHEAD + 1):
         workers = partial(who_goes, agency, offset)

@@ -5,9 +5,12 @@ from typing import Self
 
 import msgspec
 
+from server.body_marks.models import MarkKind
 from server.demo.plans import HERE
 from server.demo.rota import DayVisit
+from server.medication.body_sites import BodySite
 from server.medication.outcomes import MarOutcome
+from server.soft_signs.signs import Sign
 from server.visits.entry_kinds import ConcernKind, Outcome, StopReason
 
 
@@ -61,6 +64,26 @@ class DoseAnswered(Happening, kw_only=True):
     first: MarOutcome | None = None
 
 
+class SignsSeen(Happening, kw_only=True):
+    """Somebody was not as usual; `sbard` is the message as the office wrote it, so many minutes later, still open."""
+
+    signs: list[Sign]
+    since: str
+    words: str
+    sbard: dict[str, str]
+    sbard_after: int
+    by: str
+
+
+class Marked(Happening, kw_only=True):
+    """A mark on the body."""
+
+    site: BodySite
+    kind: MarkKind
+    size: str
+    words: str
+
+
 class Stopped(Happening, kw_only=True):
     """A visit that could not be completed."""
 
@@ -89,6 +112,8 @@ class Happenings(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     concerns: list[ConcernRaised] = []
     actions: list[ActionAnswered] = []
     doses: list[DoseAnswered] = []
+    signs: list[SignsSeen] = []
+    marks: list[Marked] = []
     stopped: list[Stopped] = []
     missed: list[Missed] = []
     late: list[RanLate] = []

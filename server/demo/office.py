@@ -13,6 +13,9 @@ from server.demo.rows import Row, Rows
 from server.inbox.unit import Deed, chained
 from server.medication.models import MarEntry
 from server.medication.words import MAR_WORDS
+from server.observations.models import Observation
+from server.observations.watching import worrying
+from server.soft_signs.models import SoftSigns
 from server.visits.entries import Entry
 from server.visits.entry_kinds import (
     ActionOutcome,
@@ -49,6 +52,10 @@ def alert_for(made: DayVisit, entry: Entry) -> tuple[AlertKind, str] | None:
         return AlertKind.CONCERN, f"concern, {CONCERN_WORDS[entry.kind].lower()}"
     if isinstance(entry, StoppedVisit):
         return AlertKind.STOPPED, f"could not be completed, {STOP_WORDS[entry.why].lower()}"
+    if isinstance(entry, SoftSigns):
+        return AlertKind.SOFT_SIGNS, f"not as usual, {entry.said}"
+    if isinstance(entry, Observation) and (words := worrying(entry, made.person.wanted, ())):
+        return AlertKind.OBSERVATION, words
     if isinstance(entry, LateNotice):
         return AlertKind.RUNNING_LATE, f"will be {entry.minutes} minutes late"
     if isinstance(entry, MarEntry) and entry.outcome.needs_the_office:
@@ -79,6 +86,7 @@ def new_alert(rows: Rows, made: DayVisit, kind: AlertKind, about: UUID, words: s
         kind=kind,
         about=about,
         visit_id=made.visit["id"],
+        service_user_id=made.visit["service_user_id"],
         account_id=None,
         words=words,
         raised_at=None,
@@ -174,6 +182,9 @@ def deeds(rows: Rows, agency: DemoAgency) -> Iterator[tuple[datetime, Deed]]:
         if version["written_by"] in ours:
             words = "reported medicine error" if version["version"] == 1 else "wrote medicine error"
             yield version["written_at"], Deed(agency.id, version["written_by"], words, version["error_id"])
+    for sbard in rows.tables["sbard_versions"]:
+        if sbard["written_by"] in ours:
+            yield sbard["written_at"], Deed(agency.id, sbard["written_by"], "wrote SBARD", sbard["soft_signs_id"])
     for audit in rows.tables["medicine_audits"]:
         if audit["signed_by"] in ours:
             deed = Deed(agency.id, audit["signed_by"], "signed medicines audit", audit["service_user_id"])

@@ -7,9 +7,10 @@ from uuid import UUID
 
 from server.accounts.models import Holding
 from server.demo.agencies import DemoAgency
-from server.demo.happenings import Happenings, happenings_of
+from server.demo.happenings import Happenings, SignsSeen, happenings_of
 from server.demo.legal import put_legal
 from server.demo.medicine_checks import put_checks
+from server.demo.observing import put_sbard
 from server.demo.office import put_alert, put_audit, put_missed, put_seen
 from server.demo.phone import Phone
 from server.demo.recordings import read_changes, recordings
@@ -115,3 +116,5 @@ def put_tap(rows: Rows, week: Week, where: tuple[DayVisit, Turn], tap: Tap, now:
     rows.keep(entry)
     put_alert(rows, week.agency, made, entry, tap.because, now)
     put_seen(rows, week.agency, entry, now)
+    if isinstance(tap.because, SignsSeen):
+        put_sbard(rows, week.agency, entry, tap.because, now)

@@ -1,6 +1,6 @@
 """From a person's file to their rows: who they are, their plan, their medicines."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from server.demo.plans import PersonPlan, VisitPlan
 from server.demo.records import put_package, put_to_be_found, record_of, roles_in
 from server.demo.rows import Row, Rows
 from server.demo.versions import PlanIds, how_on, put_versions
+from server.observations.models import WantedObservation
 from server.people.key_safe_models import KeySafe
 from server.people.models import AboutMe, Contact, MayBeTold, Risk, ServiceUser
 from server.staff.models import written
@@ -30,6 +31,7 @@ class Person:
     versions: list[Row]
     """Of the plan, the first one first."""
     today: date
+    wanted: list[WantedObservation] = field(default_factory=list)
 
     @property
     def id(self) -> UUID:

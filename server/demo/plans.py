@@ -1,6 +1,7 @@
 """The demo's people as their files describe them: one TOML file a person, in `server/demo/<agency>/`."""
 
 from datetime import date, time
+from decimal import Decimal
 from pathlib import Path
 
 import msgspec
@@ -9,6 +10,7 @@ from server.demo.planned_care import ActionPlan, ContingencyPlan, NeedPlan, Smar
 from server.medication.body_sites import BodySite
 from server.medication.models import MedicineKind
 from server.medication.outcomes import Support
+from server.observations.models import RuleKind
 from server.people.models import AllergyStatus, CprDecision, WorkersWanted
 from server.staff.models import Skill
 
@@ -66,6 +68,19 @@ class MedicinePlan(msgspec.Struct, forbid_unknown_fields=True):
     counted: int | None = None
     """How many there were when they were counted last, some days ago; None when its stock is not counted."""
     replaces: OldOrder | None = None
+
+
+class WantedPlan(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """Something that is to be observed, with what was: by visit, a value for each day, today's first; -1 for none."""
+
+    kind: str
+    target: Decimal | None = None
+    rule: RuleKind = RuleKind.NONE
+    limit: Decimal | None = None
+    by: time | None = None
+    days: int | None = None
+    how: str = ""
+    values: dict[str, list[Decimal]]
 
 
 class ContactPlan(msgspec.Struct, forbid_unknown_fields=True):
@@ -139,6 +154,7 @@ class PersonPlan(msgspec.Struct, forbid_unknown_fields=True):
     visits: list[VisitPlan]
     medicines: list[MedicinePlan] = []
     changes: list[ChangePlan] = []
+    wanted: list[WantedPlan] = []
     beware: str = ""
     key_safe: KeySafePlan | None = None
     workers_wanted: WorkersWanted = WorkersWanted.ANYBODY

@@ -7,6 +7,7 @@ from random import Random
 from server.demo.answers import action_answers, dose_answers
 from server.demo.counting import counts
 from server.demo.happenings import Happenings, RanLate, Stopped
+from server.demo.observing import observed, signs_and_marks
 from server.demo.rota import DayVisit
 from server.demo.tap import Tap
 from server.visits.recording import Turn
@@ -80,6 +81,8 @@ def care(made: DayVisit, there: tuple[datetime, datetime], of_visit: Happenings,
         due_at = max(arrived_at + step, dose["due_at"] or arrived_at + step * 2)
         given_at = due_at + timedelta(seconds=random.randrange(15, 60) + 35 * number)
         yield from dose_answers(made, dose, min(given_at, left_at - timedelta(seconds=150)), of_visit.doses, random)
+    yield from observed(made, arrived_at + step / 3)
+    yield from signs_and_marks(made, left_at - timedelta(seconds=120), of_visit)
     for concern in of_visit.concerns:
         fields = {"kind": concern.kind, "seen": concern.seen, "done": concern.done}
         yield Tap(left_at - timedelta(seconds=110), visit_path(made, "concerns"), fields, Turn.raise_concern, concern)

@@ -33,10 +33,11 @@ class Column(NamedTuple):
 
 
 class Level(NamedTuple):
-    """A line over the whole width: a target, a limit."""
+    """A line over the whole width: a target, or a limit that is not to be passed."""
 
     number: float
     words: str
+    is_limit: bool = False
 
 
 class Drawn(NamedTuple):
@@ -55,6 +56,7 @@ class Label(NamedTuple):
 
     place: float
     words: str
+    is_limit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,7 @@ class Scale:
 
     @property
     def levels(self) -> list[Label]:
-        return [Label(self.y(level.number), level.words) for level in self.lines]
+        return [Label(self.y(level.number), level.words, level.is_limit) for level in self.lines]
 
     @property
     def side(self) -> list[Label]:

@@ -68,7 +68,7 @@ def levels_in(kind: Kind, wanted: WantedObservation | None) -> list[Level]:
         found.append(Level(float(wanted.target), f"Target {kind.said(wanted.target)}"))
     if wanted.rule in BEYOND and wanted.limit is not None:
         side = "Above" if wanted.rule == RuleKind.ABOVE else "Below"
-        found.append(Level(float(wanted.limit), f"{side} {kind.said(wanted.limit)}"))
+        found.append(Level(float(wanted.limit), f"{side} {kind.said(wanted.limit)}", is_limit=True))
     return found
 
 

@@ -103,6 +103,11 @@ def test_two_coordinators_keep_both_texts(write, office, message):
     assert [one.version for one in all_of(SbardVersion, SbardVersion.soft_signs_id == signs)] == [1]
 
 
+def test_the_worker_sees_who_has_read_it(message, office, phone, visit):
+    office.get(message)
+    assert "Seen by Grace Mensah 08:20" in phone.page(f"/visits/{visit.id}").text
+
+
 def test_a_correction_is_a_step_of_the_same_alert(phone, visit, message, office, agencies):
     [first] = all_of(SoftSigns, SoftSigns.visit_id == visit.id)
     minutes_pass(1)

@@ -5,6 +5,7 @@ from typing import Any
 from litestar import Response
 from litestar.response import Redirect
 
+from server.board.records import see
 from server.dependencies import COORDINATORS, Asker, Db, Fields, PathId, ReceivedForm, act, back_to, page, record
 from server.people.queries import person_of
 from server.problems import BadInput
@@ -33,6 +34,7 @@ def show_messages(db: Db, asker: Asker, service_user_id: PathId) -> Response[str
 @page("/soft-signs/{soft_signs_id:uuid}", COORDINATORS, writes=True)
 def show_message(db: Db, asker: Asker, soft_signs_id: PathId) -> Response[str]:
     message = message_of(db, asker, soft_signs_id)
+    see(db, asker, message.visit, list(message.entries))
     db.note(asker, "read SBARD", message.first.id)
     return message_page(db, asker, message)
 

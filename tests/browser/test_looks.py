@@ -33,6 +33,7 @@ OFFICE_PAGES = (
     "/medicine-actions", "a dose to correct", "legal records", "a legal record", "a new legal record", "a timeline",
     "a file audit", "/reviews",
     "documents", "a document", "about me",
+    "observations of a person", "soft signs of a person", "an SBARD message", "a body map",
     "/workers", "facts of a worker", "/teams",
 )  # fmt: skip
 FINDINGS = (
@@ -127,6 +128,7 @@ def address(amina: Page, grace: Page, served: Doorstep) -> Callable[[str], str]:
     grace.goto(f"{served.url}{known['a visit done']}")
     known["a dose to correct"] = href(grace, "main a[href$='/correction']")
     known |= changed_rota(amina, grace, served) | rota_views(grace, served, known["a person"])
+    known |= how_they_are(grace, served)
     return lambda name: served.url + known.get(name, name)
 
 
@@ -155,6 +157,18 @@ def rota_views(grace: Page, served: Doorstep, person: str) -> dict[str, str]:
         "about me": f"{jean}/about-me",
         "a new legal record": f"{jean}/legal/new/advance_decision",
         "a planned visit": href(grace, "main a[href^='/planned-visits/']"),
+    }  # fmt: skip
+
+
+def how_they_are(grace: Page, served: Doorstep) -> dict[str, str]:
+    """Of Stanley, who is not as usual, and of Jean, who has marks."""
+    grace.goto(f"{served.url}/board")
+    message = href(grace, "main a[href^='/soft-signs/']")
+    grace.goto(f"{served.url}/people")
+    person = str(grace.locator("main a").filter(has_text="Whitcombe").first.get_attribute("href"))
+    return {
+        "observations of a person": f"{person}/observations?kind=fluids",
+        "soft signs of a person": f"{person}/soft-signs", "an SBARD message": message, "a body map": f"{person}/body-map",
     }  # fmt: skip
 
 

@@ -168,7 +168,9 @@ def how_they_are(grace: Page, served: Doorstep) -> dict[str, str]:
     person = str(grace.locator("main a").filter(has_text="Whitcombe").first.get_attribute("href"))
     return {
         "observations of a person": f"{person}/observations?kind=fluids",
-        "soft signs of a person": f"{person}/soft-signs", "an SBARD message": message, "a body map": f"{person}/body-map",
+        "soft signs of a person": f"{person}/soft-signs",
+        "an SBARD message": message,
+        "a body map": f"{person}/body-map",
     }  # fmt: skip
 
 

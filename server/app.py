@@ -54,6 +54,7 @@ from server.products.handlers import product_routes
 from server.push.handlers import push_routes
 from server.push.sending import pushing
 from server.reviews.handlers import review_routes
+from server.risk_assessments.handlers import risk_assessment_routes
 from server.rota.handlers import rota_routes
 from server.rota_changes.handlers import rota_change_routes
 from server.same_origin import SAFE_METHODS, SameOrigin
@@ -145,6 +146,7 @@ def create_app() -> Litestar:
             *contact_routes,
             *package_routes,
             *discharge_routes,
+            *risk_assessment_routes,
             *inbox_routes,
             *board_routes,
             *rota_routes,

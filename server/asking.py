@@ -47,17 +47,21 @@ class Asking:
         """What is wrong with an answer, or with two that do not go together."""
         self.problems.append(BadInput(sentence, field))
 
-    def unless_changed(self, now: Mapping[str, str], version: int, who: str) -> None:
+    def unless_changed(
+        self, now: Mapping[str, str], version: int, who: str, in_words: Mapping[str, str] | None = None
+    ) -> None:
         """Say what somebody else has saved since the form was opened, beside each field in which the two differ.
 
         `now` is what is kept, as the form would send it; the form names the version it began with as `seen`. Asked
         again it names the newest one, so that what is saved then is saved in the knowledge of the other's words.
+        `in_words` says what is kept, as people say it, where the form sends something else.
         """
         if self.said.get("seen", str(version)) == str(version):
             return
         for field, theirs in now.items():
             if self.said.get(field, "").split() != theirs.split():
-                kept = f"wrote \u201c{theirs}\u201d" if theirs else "left this empty"
+                words = (in_words or {}).get(field, theirs)
+                kept = f"wrote \u201c{words}\u201d" if theirs else "left this empty"
                 self.refuse(field, f"{who} {kept} while you were typing. Yours is not saved yet: change or keep it.")
 
 

@@ -112,7 +112,8 @@ def storable(values: dict[str, Any]) -> dict[str, Any]:
     said = values.get("data")
     if not isinstance(said, dict):
         return values
-    return values | {"data": {name: text.replace("\0", "") for name, text in said.items()}}
+    texts = {name: text.replace("\0", "") for name, text in said.items() if isinstance(text, str)}
+    return values | {"data": said | texts}
 
 
 async def run_reading(work: Callable[[], Any]) -> Any:

@@ -31,6 +31,7 @@ import server.people.models
 import server.products.models
 import server.push.models
 import server.record_changes.models
+import server.risk_assessments.models
 import server.rota.models
 import server.rota_changes.models
 import server.soft_signs.models
@@ -43,6 +44,7 @@ from server.assets import ROOT
 from server.db import make_engine
 from server.inbox.models import Epoch
 from server.products.built_in import put_built_in
+from server.risk_assessments.shipped import put_shipped
 
 METADATA = SQLModel.metadata
 OPTIONS = {
@@ -55,10 +57,11 @@ OPTIONS = {
 
 def migrate(url: str) -> None:
     """Run the migrations that the database at `url` has not had; a new database begins its first epoch, and has the
-    products that come with Doorstep."""
+    products and the forms for risk assessments that come with Doorstep."""
     command.upgrade(alembic_for(url), "head")
     begin_first_epoch(url)
     put_built_in(url)
+    put_shipped(url)
 
 
 def alembic_for(url: str) -> Config:

@@ -22,7 +22,9 @@ from server.db import new_id, reading, writing
 from server.medication.models import Dose, Medicine
 from server.medication.outcomes import Support
 from server.people.key_safe_models import KeySafe
-from server.people.models import AboutMe, AllergyStatus, Contact, Risk, ServiceUser
+from server.people.models import AboutMe, AllergyStatus, Contact, ServiceUser
+from server.risk_assessments.models import AssessmentVersion, RiskAssessment
+from server.risk_assessments.shipped import shipped
 from server.rota_changes.models import RotaChange
 from server.staff.models import MedicineCompetency, MedicineLevel
 from server.visits.models import Assignment, CareAction, Visit
@@ -81,7 +83,7 @@ class Agencies:
         self.plan(self.jean, Content(summary="Washing and breakfast, at her own pace.", goals=(self.goal,)))
         self.add(AboutMe(position=0, heading="What matters to me", words="Choir on Tuesdays.", **jean))
         self.add(Contact(position=0, name="Peter Whitcombe", relation="son", phone="07700 900111", **jean))
-        self.add(Risk(position=0, category="Falls", what="Unsteady on the stairs.", control="Walk behind her.", **jean))
+        self.risk(self.jean, "Falls", "Unsteady on the stairs.", "Walk behind her.")
         self.add(PlanChange(changed_on=DAY, kind="care", sentence="Tea before the wash.", by="Grace Mensah", **jean))
 
     def visits(self) -> None:
@@ -197,6 +199,19 @@ class Agencies:
                 latest_at=at(latest) if latest else None,
             )
         )  # fmt: skip
+
+    def risk(self, person: ServiceUser, title: str, what: str, control: str) -> RiskAssessment:
+        """A general assessment, to be looked at again in a year."""
+        in_a_year = DAY + timedelta(days=365)
+        head = RiskAssessment(agency_id=person.agency_id, service_user_id=person.id, kind="general", due_on=in_a_year)
+        self.add(
+            AssessmentVersion(
+                assessment_id=head.id, form_id=shipped()["general"].id, title=title, tells=what,
+                answers={"category": title, "what": what}, controls={"": control}, assessed_on=DAY,
+                review_on=in_a_year, why="First assessment",
+            )
+        )  # fmt: skip
+        return self.add(head)
 
     def add_assignment(self, visit: Visit, worker: Phone) -> None:
         """Somebody else goes there, too."""

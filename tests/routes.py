@@ -16,6 +16,8 @@ from server.documents.models import Document
 from server.legal.models import LegalKind, LegalRecord
 from server.observations.models import WantedObservation
 from server.people.models import ServiceUser
+from server.risk_assessments.models import RiskForm
+from server.risk_assessments.shipped import shipped
 from server.soft_signs.models import SoftSigns
 from server.staff.models import Skill, Training
 from tests.agencies import DAY, Agencies, all_of
@@ -88,6 +90,7 @@ def bens_records(agencies: Agencies) -> dict[str, Any]:
     legal = agencies.add(consent_of(agencies.walter, agencies.grace))
     report(agencies.grace, agencies.walter, dose=agencies.aspirin.id, **ask_for_something(agencies.grace))
     [error], [action] = errors_about(agencies.walter), actions_about(agencies.walter)
+    risk = agencies.risk(agencies.walter, "Falls", "Dizzy on getting up.", "Wait two minutes.")
     agencies.keep()
     [photo] = all_of(Document, Document.service_user_id == agencies.walter.id)
     [alert] = [alert for alert in agencies.open_alerts() if alert.kind == AlertKind.CONCERN]
@@ -99,6 +102,7 @@ def bens_records(agencies: Agencies) -> dict[str, Any]:
         "medicine_error_id": error.id, "medicine_action_id": action.id, "legal_record_id": legal.id,
         "soft_signs_id": signs.id, "body_mark_id": mark.id, "wanted_observation_id": wanted.id,
         "team_id": agencies.team.id, "document_id": photo.id, "plan_part_id": need.id, "plan_version_id": plan.id,
+        "risk_assessment_id": risk.id, "risk_form_id": own_form(agencies).id,
     }  # fmt: skip
 
 
@@ -108,6 +112,12 @@ def consent_of(person: ServiceUser, office: Person) -> LegalRecord:
         service_user_id=person.id, kind=LegalKind.CONSENT, about="Help with medicines", answer="given",
         who=person.name, decided_on=DAY, written_by=office.account.id,
     )  # fmt: skip
+
+
+def own_form(agencies: Agencies) -> RiskForm:
+    """A form of Hearth's own."""
+    agencies.grace.post("/risk-forms", text=shipped()["falls"].text.replace("Falls", "Our falls", 1))
+    return next(iter(all_of(RiskForm, RiskForm.agency_id == agencies.hearth.id)))
 
 
 RECORDS = {
@@ -132,6 +142,8 @@ RECORDS = {
     "team_id",
     "plan_part_id",
     "plan_version_id",
+    "risk_assessment_id",
+    "risk_form_id",
 }
 NO_RECORDS = {
     "kind": "consent",

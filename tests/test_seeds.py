@@ -133,7 +133,7 @@ def test_a_person_can_have_a_banner(person: PersonPlan) -> None:
 def test_a_person_is_known_and_planned_for(person: PersonPlan) -> None:
     assert 3 <= len(person.about_me) <= 7
     assert 2 <= len(person.contacts) <= 4
-    assert 2 <= len(person.risks) <= 4
+    assert 1 <= len(person.risks) <= 4
     assert 1 <= len(person.goals) <= 3
 
 

@@ -49,6 +49,9 @@ class AlertKind(StrEnum):
     """The call after a discharge is due. `about` is the discharge."""
     PACKAGE_ENDS = "package_ends"
     """A stop-gap package ends in a few days, and the visits with it. `about` is made from the package and the day."""
+    RISK = "risk"
+    """A risk assessment is overdue, a day it names has passed, or too few workers are planned for a visit.
+    `about` is made from the assessment and what is the matter."""
     ESSENTIAL = "essential"
     RUNNING_LATE = "running_late"
     BACKUP = "backup"

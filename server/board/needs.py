@@ -44,6 +44,7 @@ SHAPES = {
     AlertKind.NOT_ANSWERED: "calendar",
     AlertKind.FOLLOW_UP: "phone",
     AlertKind.PACKAGE_ENDS: "calendar",
+    AlertKind.RISK: "clipboard-list",
     AlertKind.ESSENTIAL: "list-x",
     AlertKind.RUNNING_LATE: "clock",
     AlertKind.BACKUP: "database-backup",
@@ -55,6 +56,7 @@ PAGES = {
     AlertKind.CONTROLLED: "stock", AlertKind.LOW_STOCK: "stock",
     AlertKind.OBSERVATION: "observations", AlertKind.TOO_LITTLE: "observations",
     AlertKind.FOLLOW_UP: "discharges", AlertKind.PACKAGE_ENDS: "record",
+    AlertKind.RISK: "risk-assessments",
 }  # fmt: skip
 """Where to look, of the person's pages; of all others it is the visit."""
 
@@ -156,6 +158,8 @@ class Words:
             return "Ask what was done since then, and have it recorded again."
         if kind in OF_THE_RECORD:
             return f"{self.when(alert.raised_at)}. See their record."
+        if kind == AlertKind.RISK:
+            return "Look at it, and assess it again or plan the visits for it."
         due = f" Due {self.when(alert.starts_at)}." if alert.starts_at else ""
         if alert.worker is None:
             return f"Nobody has this visit.{due}"

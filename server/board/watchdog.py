@@ -21,6 +21,7 @@ from server.inbox.unit import Unit
 from server.medication.models import MarEntry
 from server.observations.day_sums import answer_to_too_little, too_little
 from server.packages.endings import packages_ending
+from server.risk_assessments.worries import risks_to_look_at
 from server.rounds import rounds
 from server.settings import settings
 from server.visits.models import Assignment, Visit
@@ -29,10 +30,12 @@ log = logging.getLogger(__name__)
 
 WORRIES = (
     unheard, unrecorded_doses, left_unrecorded, unanswered, courses_ending, too_little, packages_ending, follow_ups_due,
+    risks_to_look_at,
 )  # fmt: skip
 
 WATCHED = (
     AlertKind.LATE, AlertKind.NO_NEWS, AlertKind.TIME_CRITICAL, AlertKind.NOT_RECORDED, AlertKind.TOO_LITTLE,
+    AlertKind.RISK,
 )  # fmt: skip
 
 
@@ -101,6 +104,8 @@ def answer_to(db: Unit, alert: Alert) -> str | None:
         return "Recorded" if db.exec(select(MarEntry.id).where(MarEntry.dose_id == alert.about)).first() else None
     if alert.kind == AlertKind.TOO_LITTLE:
         return answer_to_too_little(db, alert)
+    if alert.kind == AlertKind.RISK:
+        return "Assessed again, or planned for"
     visit, assignment = db.get(Visit, alert.visit_id), db.get(Assignment, alert.about)
     if assignment is None:
         return answer_to_unallocated(db, alert)

@@ -16,6 +16,7 @@ from server.demo.documents import put_documents
 from server.demo.people import Person, put_person
 from server.demo.plans import HERE, VisitPlan, people_of
 from server.demo.records import put_new_and_discharged
+from server.demo.risks import assessments_of, put_assessment
 from server.demo.rota import DayVisit, put_day
 from server.demo.rows import Row, Rows
 from server.demo.wanted import put_wanted
@@ -93,13 +94,15 @@ def put_agency(rows: Rows, plan: AgencyPlan, password_hash: str, now: datetime) 
     for who in plan.care_workers:
         put_facts(rows, accounts[who.username]["id"], who, today)
         put_competency(rows, accounts[who.username]["id"], who, today, plan.coordinators[-1].name)
-    people = [put_person(rows, agency_id, person, today) for person in people_of(plan.folder)]
+    by = accounts[plan.coordinators[0].username]["id"]
+    people = [put_person(rows, agency_id, person, today, by) for person in people_of(plan.folder)]
     if plan.folder == "york":
-        put_new_and_discharged(rows, agency_id, accounts[plan.coordinators[0].username]["id"], today)
-    put_documents(rows, agency_id, people, accounts[plan.coordinators[0].username]["id"], today)
+        put_new_and_discharged(rows, agency_id, by, today)
+    put_documents(rows, agency_id, people, by, today)
     for asked in people:
-        put_wanted(rows, asked, accounts[plan.coordinators[0].username]["id"], now - timedelta(days=20))
+        put_wanted(rows, asked, by, now - timedelta(days=20))
     agency = DemoAgency(plan, agency_id, team_id, zone, accounts, devices, people, {})
+    put_risks(rows, agency, today)
     for offset in range(-DAYS_BACK, DAYS_AHEAD + 1):
         workers = partial(who_goes, agency, offset)
         on = today + timedelta(days=offset)
@@ -108,6 +111,14 @@ def put_agency(rows: Rows, plan: AgencyPlan, password_hash: str, now: datetime) 
         put_usual_workers(rows, agency, person, today)
         say_who_wrote(agency, person)
     return agency
+
+
+def put_risks(rows: Rows, agency: DemoAgency, today: date) -> None:
+    """What was assessed with a form of its own."""
+    ids = {f"{person.plan.given_name} {person.plan.family_name}": person.id for person in agency.people}
+    known = {username: agency.account_id(username) for username in agency.accounts}
+    for one in assessments_of(agency.plan.folder):
+        put_assessment(rows, (agency.id, ids[one.person]), one.kind, one.versions, today, known)
 
 
 def put_usual_workers(rows: Rows, agency: DemoAgency, person: Person, today: date) -> None:

@@ -10,11 +10,12 @@ from server.demo.medicines import put_orders
 from server.demo.planned_care import ActionPlan
 from server.demo.plans import PersonPlan, VisitPlan
 from server.demo.records import put_package, put_to_be_found, record_of, roles_in
+from server.demo.risks import put_general
 from server.demo.rows import Row, Rows
 from server.demo.versions import PlanIds, how_on, put_versions
 from server.observations.models import WantedObservation
 from server.people.key_safe_models import KeySafe
-from server.people.models import AboutMe, Contact, MayBeTold, Risk, ServiceUser
+from server.people.models import AboutMe, Contact, MayBeTold, ServiceUser
 from server.staff.models import written
 
 
@@ -61,12 +62,13 @@ class Person:
         return [row for row in self.orders if row["started_on"] <= on <= (row["ended_on"] or on)]
 
 
-def put_person(rows: Rows, agency_id: UUID, plan: PersonPlan, today: date) -> Person:
-    """A person with all that is known about them."""
+def put_person(rows: Rows, agency_id: UUID, plan: PersonPlan, today: date, by: UUID | None = None) -> Person:
+    """A person with all that is known about them; `by` is who assessed the risks."""
     row = put_who_they_are(rows, agency_id, plan, today)
     put_to_be_found(rows, row)
     put_package(rows, row["id"], plan, today)
     put_what_to_know(rows, row["id"], plan)
+    put_general(rows, (agency_id, row["id"]), plan.risks, today, by)
     planned = put_planned_visits(rows, row["id"], plan, today)
     ids, versions = put_versions(rows, row["id"], plan, planned, today)
     orders = [order for medicine in plan.medicines for order in put_orders(rows, row["id"], medicine, today)]
@@ -122,16 +124,6 @@ def put_what_to_know(rows: Rows, person: UUID, plan: PersonPlan) -> None:
             note=contact.note,
             roles=roles_in(f"{contact.relation} {contact.note}"),
             may_be_told=MayBeTold.EVERYTHING if "next of kin" in contact.relation else MayBeTold.DAY_TO_DAY,
-        )
-    for position, risk in enumerate(plan.risks):
-        rows.add(
-            Risk,
-            id=rows.new_id(),
-            service_user_id=person,
-            position=position,
-            category=risk.category,
-            what=risk.what,
-            control=risk.control,
         )
     if plan.key_safe:
         rows.add(KeySafe, service_user_id=person, code=plan.key_safe.code, place=plan.key_safe.place)

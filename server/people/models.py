@@ -175,19 +175,6 @@ class Contact(SQLModel, table=True):
     removed_at: datetime | None = None
 
 
-class Risk(SQLModel, table=True):
-    """A risk and what is done about it (MODS Risk: category, text, control)."""
-
-    __tablename__ = "risks"
-
-    id: UUID = Field(default_factory=new_id, primary_key=True)
-    service_user_id: UUID = Field(foreign_key="service_users.id", index=True)
-    position: int
-    category: str
-    what: str
-    control: str
-
-
 class Wish(SQLModel, table=True):
     """A worker whom a person prefers, or does not want."""
 

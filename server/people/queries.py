@@ -18,8 +18,9 @@ from server.documents.readable import portrait_of, readable_by_workers
 from server.legal.models import LegalRecord
 from server.legal.queries import legal_in_words
 from server.medication.models import Medicine
-from server.people.models import AboutMe, Risk, ServiceUser
+from server.people.models import AboutMe, ServiceUser
 from server.problems import NotFoundOrNotYours
+from server.risk_assessments.queries import Risk, risks_of
 from server.visits.entry_kinds import Note
 from server.visits.models import Assignment, Visit
 
@@ -99,7 +100,7 @@ def person_page(db: Session, asker: Asker, person: ServiceUser) -> PersonPage:
         plan=plan_on(db, person.id, asker.today),
         about_me=about_me_of(db, person),
         contacts=contact_lines(db, person),
-        risks=in_order(db, Risk, person),
+        risks=risks_of(db, [person.id])[person.id],
         legal=legal_in_words(db, person, asker.today),
         medicines=medicines_of(db, person),
         notes=notes_about(db, person, clock.now() - timedelta(days=NOTES_DAYS)),

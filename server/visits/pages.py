@@ -27,6 +27,7 @@ from server.observations.folds import ObservationFold, observation_fold, observa
 from server.observations.models import Observation
 from server.people.key_safes import people_with_key_safe
 from server.people.models import ServiceUser
+from server.risk_assessments.queries import Risk, risks_of
 from server.soft_signs.models import SoftSigns
 from server.soft_signs.words import SIGN_FORM_WORDS
 from server.stock.folds import StockFold, fold_of, folds_of
@@ -59,6 +60,7 @@ class VisitPage:
     has_key_safe: bool
     plan: Content
     """Of the version that the visit names; empty when there was none."""
+    risks: Sequence[Risk]
     changes: ChangesToRead
     last_turn: datetime | None
     """When this worker last left this person, before this visit."""
@@ -111,6 +113,7 @@ def visit_pages(db: Session, asker: Asker, shifts: Sequence[Shift]) -> list[Visi
     earliest = min((shift.service_on for shift in shifts), default=asker.today) - timedelta(days=queries.CHANGES_DAYS)
     plans = plans_numbered(db, [(shift.service_user_id, shift.plan_version) for shift in shifts])
     changes, read = queries.changes_since(db, people, earliest), queries.changes_read_by(db, asker, people)
+    risks = risks_of(db, people)
     handovers, turns = queries.handovers_to(db, shifts), queries.last_turns(db, asker, shifts)
     actions, doses = queries.care_actions_of(db, ids), doses_of(db, ids)
     recorded = {kind: queries.entries_of(db, kind, ids) for kind in SHOWN}
@@ -134,6 +137,7 @@ def visit_pages(db: Session, asker: Asker, shifts: Sequence[Shift]) -> list[Visi
                 person=people[shift.service_user_id],
                 has_key_safe=shift.service_user_id in key_safes,
                 plan=plan.content if plan else Content(),
+                risks=risks[shift.service_user_id],
                 changes=changes_to_read(shift, changes[shift.service_user_id], since, read[shift.service_user_id]),
                 last_turn=before[-1] if before else None,
                 handovers=[note for note in handovers[shift.service_user_id] if note.visit_id != shift.id][:3],

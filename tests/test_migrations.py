@@ -15,6 +15,8 @@ from server.accounts.models import Device, Holding
 from server.db import make_engine
 from server.inbox.models import Epoch
 from server.migrating import METADATA, alembic_for, migrate
+from server.risk_assessments.models import RiskAssessment, RiskForm
+from server.risk_assessments.queries import Risk, risks_of
 from server.staff.models import MedicineCompetency, MedicineLevel
 from tests.postgres import cluster
 from tests.seeding import fresh_database
@@ -134,3 +136,44 @@ def test_at_the_upgrade_nobody_is_locked_out_on_postgresql() -> None:
 @pytest.mark.parametrize("constraint", ["fk_visits_service_user_id", "uq_assignments_visit_id_account_id"])
 def test_every_constraint_has_a_name_to_change_it_by(constraint: str) -> None:
     assert constraint in {named.name for table in METADATA.tables.values() for named in table.constraints}
+
+
+BEFORE_ASSESSMENTS = "3feaed7a182e"
+A_RISK = """
+insert into agencies (id, name, zone, phone, late_after_minutes, near_metres, answer_minutes, answer_minutes_urgent,
+days_back, days_ahead) values ('{id}', 'Hearth', 'Europe/London', '1', 15, 200, 240, 15, 7, 14);
+insert into service_users (id, agency_id, given_name, family_name, known_as, born_on, address, postcode, phone,
+getting_in, beware, allergy_status, allergies, cpr_decision, cpr_note, workers_wanted, version)
+values ('{id}', '{id}', 'Jean', 'Whitcombe', '', '1941-02-03', '', '', '', '', '', 'NOT_RECORDED', '', 'NOT_RECORDED', '',
+'ANYBODY', 1);
+insert into risks values ('{id}', '{id}', 0, 'Falls', 'Unsteady on the stairs.', 'Walk behind her.')
+"""
+
+
+def risks_after_the_upgrade(url: str) -> list[Risk]:
+    """What workers read of a person who had one risk on the list that there was."""
+    command.upgrade(alembic_for(url), BEFORE_ASSESSMENTS)
+    engine, id_ = make_engine(url), uuid4()
+    with engine.execution_options(writes=True).begin() as connection:
+        for statement in A_RISK.format(id=id_.hex).split(";"):
+            connection.execute(text(statement))
+    migrate(url)
+    with Session(engine) as db:
+        found = risks_of(db, [id_])[id_]
+        [form] = [one for one in db.exec(select(RiskForm)) if one.kind == "general" and one.version == 1]
+        assert [question.name for question in form.definition.all_questions()] == ["category", "what"]
+        assert db.exec(select(RiskAssessment.id)).one() == id_
+    engine.dispose()
+    return found
+
+
+THE_RISK = [Risk("Falls", "Unsteady on the stairs.", "Walk behind her.", "")]
+
+
+def test_a_risk_of_the_old_list_is_an_assessment_on_sqlite(tmp_path: Path) -> None:
+    assert risks_after_the_upgrade(f"sqlite:///{tmp_path}/doorstep.sqlite3") == THE_RISK
+
+
+def test_a_risk_of_the_old_list_is_an_assessment_on_postgresql() -> None:
+    with cluster() as fresh_url:
+        assert risks_after_the_upgrade(fresh_url()) == THE_RISK

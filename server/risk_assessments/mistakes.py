@@ -53,10 +53,11 @@ class Lines:
         return Mistake(number, sentence, f"{written[:LONGEST_QUOTE]}…" if len(written) > LONGEST_QUOTE else written)
 
     def of(self, place: Place, key: str = "") -> int:
-        """The line of a key of a table; of the table, when the key is not there."""
+        """The line of a key of a table; of the table, when the key is not there. One within a line is where that is."""
+        if place and place not in self.headers:
+            around = place[:-1] if isinstance(place[-1], str) else place[:-2]
+            return self.of(around, str(place[len(around)]))
         begins = self.headers.get(place, 0)
-        if place and not begins:
-            return 0
         for number, line in enumerate(self.lines[begins:], start=begins + 1):
             if HEADER.match(line):
                 break
@@ -87,8 +88,10 @@ class Table:
         self.values, self.called, self.place, self.found = values, called, place, found
         self.asked: list[str] = []
 
-    def refuse(self, key: str, sentence: str) -> None:
-        self.found.mistakes.append(self.found.lines.mistake(self.place, key, f"{self.called}: {sentence}"))
+    def refuse(self, key: str, sentence: str, *within: int | str) -> None:
+        """Something is wrong with a key of the table, or of one within it."""
+        place = (*self.place, *within)
+        self.found.mistakes.append(self.found.lines.mistake(place, key, f"{self.called}: {sentence}"))
 
     def take(self, key: str) -> Any:
         self.asked.append(key)
@@ -156,3 +159,7 @@ class Found:
 
     lines: Lines
     mistakes: list[Mistake]
+
+    def raise_if_any(self) -> None:
+        if self.mistakes:
+            raise Mistaken(self.mistakes)

@@ -2,7 +2,10 @@
 
 import re
 import tomllib
+from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
+from typing import Any
 
 from server.risk_assessments.definitions import Band, Definition, Question, QuestionType, ScoredBy, Section
 from server.risk_assessments.mistakes import Found, Lines, Mistake, Mistaken, Table
@@ -29,30 +32,29 @@ def definition_in(text: str) -> Definition:
         raise Mistaken([Lines(text).at(int(told[1]) if told else 0, sentence)]) from None
     except RecursionError:
         raise Mistaken([Mistake(0, "This has too many brackets in each other.")]) from None
-    found = Found(Lines(text), [])
-    made = form_in(Table(values, "The form", (), found))
-    if found.mistakes:
-        raise Mistaken(found.mistakes)
-    return made
+    return form_in(Table(values, "The form", (), Found(Lines(text), [])))
 
 
 def form_in(table: Table) -> Definition:
-    kind, title, about = name_in(table, "kind"), table.words("title", longest=60), table.words("about", needed=False)
-    months, is_several = table.whole("review_months", 1, MOST_MONTHS), table.flag("several")
-    titled_by = table.words("titled_by", needed=False)
-    sections = tuple(section_in(one) for one in table.tables("sections", "Section", needed=True))
-    questions = [
-        asked for section in sections for question in section.questions for asked in (question, *question.if_yes)
-    ]
-    check_questions(table, questions, titled_by)
-    scored_by, factors = score_in(table, questions)
+    """A form whose parts are sound by themselves."""
     form = Definition(
-        kind=kind, title=title, about=about, review_months=months, is_several=is_several, titled_by=titled_by,
-        sections=sections, scored_by=scored_by, factors=factors,
+        kind=name_in(table, "kind"), title=table.words("title", longest=60),
+        about=table.words("about", needed=False, longest=600),
+        review_months=table.whole("review_months", 1, MOST_MONTHS), is_several=table.flag("several"),
+        titled_by=table.words("titled_by", needed=False),
+        sections=tuple(section_in(one) for one in table.tables("sections", "Section", needed=True)),
         bands=tuple(band_in(one) for one in table.tables("bands", "Band")),
     )  # fmt: skip
+    score = table.table("score", "The score")
     table.is_all()
+    table.found.raise_if_any()
+    questions = list(form.all_questions())
+    check_questions(table, form, questions)
+    if score:
+        form = replace(form, **score_in(score, questions))
+    table.found.raise_if_any()
     check_bands(table, form)
+    table.found.raise_if_any()
     return form
 
 
@@ -64,40 +66,37 @@ def section_in(table: Table) -> Section:
     return Section(title, tuple(question_in(one) for one in asked))
 
 
-def check_questions(table: Table, questions: list[Question], titled_by: str) -> None:
+def check_questions(table: Table, form: Definition, questions: list[Question]) -> None:
     """What is wrong between questions, or with all of them together."""
     if len(questions) > MOST_QUESTIONS:
-        table.refuse("sections", f"it has {len(questions)} questions. Keep it to {MOST_QUESTIONS}.")
-    names = [question.name for question in questions if question.name]
+        table.refuse("", f"it has {len(questions)} questions. Keep it to {MOST_QUESTIONS}.")
+    names = [question.name for question in questions]
     for name in sorted({name for name in names if names.count(name) > 1}):
         table.refuse("", f"{names.count(name)} questions have the name “{name}”. Give each its own.")
-    if titled_by and not any(one.name == titled_by and one.type in TITLES for one in questions):
-        table.refuse("titled_by", f"no question of type text or choice has the name “{titled_by}”.")
+    if form.titled_by and not any(one.name == form.titled_by and one.type in TITLES for one in questions):
+        table.refuse("titled_by", f"no question of type text or choice has the name “{form.titled_by}”.")
     if sum(question.counts_workers for question in questions) > 1:
         table.refuse("", "only one question may have “workers”.")
-    if questions and not any(one.tells or any(choice.tells for choice in one.choices) for one in questions):
+    if not any(one.tells or any(choice.tells for choice in one.choices) for one in questions):
         table.refuse("", "no answer is told to workers. Give at least one question a sentence in “tells”.")
 
 
 TITLES = {QuestionType.TEXT, QuestionType.CHOICE}
 
 
-def score_in(table: Table, questions: list[Question]) -> tuple[ScoredBy | None, tuple[str, ...]]:
-    score = table.table("score", "The score")
-    if score is None:
-        return None, ()
+def score_in(score: Table, questions: list[Question]) -> dict[str, Any]:
+    """How the score comes about, by the names of a `Definition`."""
     by, of = score.take("by"), score.take("of") if score.values.get("by") == ScoredBy.PRODUCT else []
+    scales = {question.name for question in questions if question.type == QuestionType.SCORE}
+    score.is_all()
     if by not in list(ScoredBy):
         score.refuse("by", "write “by” as sum or product.")
-        return None, ()
-    scales = {question.name for question in questions if question.type == QuestionType.SCORE}
+        return {}
     if by == ScoredBy.PRODUCT and not (isinstance(of, list) and len(of) == 2 and set(map(str, of)) <= scales):
         score.refuse("of", "a product needs “of” with the names of two questions of type score.")
-        return None, ()
     if by == ScoredBy.SUM and not any(choice.points for question in questions for choice in question.choices):
         score.refuse("by", "it is a sum of points, and no choice has any. Give choices “points”.")
-    score.is_all()
-    return ScoredBy(by), tuple(map(str, of))
+    return {"scored_by": ScoredBy(by), "factors": tuple(map(str, of or ()))}
 
 
 def band_in(table: Table) -> Band:
@@ -115,9 +114,11 @@ def check_bands(table: Table, form: Definition) -> None:
     if not form.bands or not form.scored_by:
         return
     begins, (lowest, highest) = [band.least for band in form.bands], range_of(form)
-    if begins != sorted(set(begins)):
-        table.refuse("bands", "each band begins above the one before it. Put them in order.")
-    elif begins[0] > lowest:
-        table.refuse("bands", f"the lowest score is {lowest}, and the first band begins at {begins[0]}.")
-    elif begins[-1] > highest:
-        table.refuse("bands", f"the highest score is {highest}, and the last band begins at {begins[-1]}.")
+    for place, (before, after) in enumerate(pairwise(begins), start=1):
+        if after <= before:
+            table.refuse("from", "each band begins above the one before it. Put them in order.", "bands", place)
+    if begins[0] > lowest:
+        table.refuse("from", f"the lowest score is {lowest}, and the first band begins at {begins[0]}.", "bands", 0)
+    if begins[-1] > highest:
+        last = len(begins) - 1
+        table.refuse("from", f"the highest score is {highest}, and the last band begins above it.", "bands", last)

@@ -31,7 +31,7 @@ def question_in(table: Table, *, is_first: bool = True) -> Question:
             more["choices"] = scale_in(table)
         case QuestionType.YES_NO:
             more["choices"] = (yes_or_no(table, YES, "Yes"), yes_or_no(table, NO, "No"))
-            following = table.tables("if_yes", f"{table.called}, what follows,") if is_first else []
+            following = table.tables("if_yes", f"{table.called}, what follows") if is_first else []
             more["if_yes"] = tuple(question_in(one, is_first=False) for one in following)
         case QuestionType.NUMBER:
             more |= number_in(table)
@@ -91,7 +91,7 @@ def known_choice(table: Table, value: str, words: str) -> Choice:
 
 def yes_or_no(table: Table, value: str, words: str) -> Choice:
     """What that answer brings; nothing, when the form says nothing."""
-    more = table.table(value, f"{table.called}, {value},")
+    more = table.table(value, f"{table.called}, {value}")
     return known_choice(more, value, words) if more else Choice(value, words)
 
 

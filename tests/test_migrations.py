@@ -144,8 +144,8 @@ insert into agencies (id, name, zone, phone, late_after_minutes, near_metres, an
 days_back, days_ahead) values ('{id}', 'Hearth', 'Europe/London', '1', 15, 200, 240, 15, 7, 14);
 insert into service_users (id, agency_id, given_name, family_name, known_as, born_on, address, postcode, phone,
 getting_in, beware, allergy_status, allergies, cpr_decision, cpr_note, workers_wanted, version)
-values ('{id}', '{id}', 'Jean', 'Whitcombe', '', '1941-02-03', '', '', '', '', '', 'NOT_RECORDED', '', 'NOT_RECORDED', '',
-'ANYBODY', 1);
+values ('{id}', '{id}', 'Jean', 'Whitcombe', '', '1941-02-03', '', '', '', '', '', 'NOT_RECORDED', '', 'NOT_RECORDED',
+'', 'ANYBODY', 1);
 insert into risks values ('{id}', '{id}', 0, 'Falls', 'Unsteady on the stairs.', 'Walk behind her.')
 """
 

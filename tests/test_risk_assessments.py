@@ -8,11 +8,12 @@ import pytest
 from server.accounts.models import AuditRow
 from server.board.models import AlertKind
 from server.care_plans.models import PlannedVisit
+from server.people.models import ServiceUser
 from server.problems import BadInput
 from server.risk_assessments.answers import typed
 from server.risk_assessments.models import RiskForm
 from server.risk_assessments.shipped import shipped
-from tests.agencies import DAY, all_of, at, it_is
+from tests.agencies import DAY, all_of, at, change, it_is
 from tests.assessor import FALLS, HOIST, assess, assess_again, assessments_about, versions_about
 from tests.screens import Screen
 
@@ -108,6 +109,7 @@ def test_each_save_is_a_version_and_two_are_compared_in_words(office, walter, fa
     compared = office.get(f"/risk-assessments/{falls.id}/comparison?before=1&after=2").text
     assert "Are they afraid of falling? Yes Before: No" in compared
     assert "How do they walk?" not in compared
+    assert "He said so." in office.get(f"/people/{walter.id}/timeline").text
 
 
 def test_two_coordinators_are_told_of_each_other_and_both_texts_stay(office, walter, falls):
@@ -175,6 +177,9 @@ def test_an_overdue_review_is_one_alert_a_person_until_it_is_done(agencies, offi
     assess_again(office, falls, 1, assessed_on="2026-11-26")
     it_is("08:21", DAY + timedelta(days=7))
     assert risk_alerts(agencies) == ["Moving and handling: the review was due by 25 Nov 2026."]
+    change(ServiceUser, ServiceUser.id == walter.id, discharged_on=DAY)
+    it_is("08:22", DAY + timedelta(days=7))
+    assert risk_alerts(agencies) == []
 
 
 def test_a_hoist_past_its_day_and_a_visit_for_one_are_said_where_somebody_acts(agencies, office, walter):

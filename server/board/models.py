@@ -51,7 +51,7 @@ class AlertKind(StrEnum):
     """A stop-gap package ends in a few days, and the visits with it. `about` is made from the package and the day."""
     RISK = "risk"
     """A risk assessment is overdue, a day it names has passed, or too few workers are planned for a visit.
-    `about` is made from the assessment and what is the matter."""
+    `about` is made from the assessment and what it asks for."""
     ESSENTIAL = "essential"
     RUNNING_LATE = "running_late"
     BACKUP = "backup"

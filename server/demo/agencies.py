@@ -16,7 +16,7 @@ from server.demo.documents import put_documents
 from server.demo.people import Person, put_person
 from server.demo.plans import HERE, VisitPlan, people_of
 from server.demo.records import put_new_and_discharged
-from server.demo.risks import assessments_of, put_assessment
+from server.demo.risks import put_risks
 from server.demo.rota import DayVisit, put_day
 from server.demo.rows import Row, Rows
 from server.demo.wanted import put_wanted
@@ -102,7 +102,8 @@ def put_agency(rows: Rows, plan: AgencyPlan, password_hash: str, now: datetime) 
     for asked in people:
         put_wanted(rows, asked, by, now - timedelta(days=20))
     agency = DemoAgency(plan, agency_id, team_id, zone, accounts, devices, people, {})
-    put_risks(rows, agency, today)
+    named = {f"{person.plan.given_name} {person.plan.family_name}": person.id for person in people}
+    put_risks(rows, (plan.folder, agency_id), named, {name: row["id"] for name, row in accounts.items()}, today)
     for offset in range(-DAYS_BACK, DAYS_AHEAD + 1):
         workers = partial(who_goes, agency, offset)
         on = today + timedelta(days=offset)
@@ -111,14 +112,6 @@ def put_agency(rows: Rows, plan: AgencyPlan, password_hash: str, now: datetime) 
         put_usual_workers(rows, agency, person, today)
         say_who_wrote(agency, person)
     return agency
-
-
-def put_risks(rows: Rows, agency: DemoAgency, today: date) -> None:
-    """What was assessed with a form of its own."""
-    ids = {f"{person.plan.given_name} {person.plan.family_name}": person.id for person in agency.people}
-    known = {username: agency.account_id(username) for username in agency.accounts}
-    for one in assessments_of(agency.plan.folder):
-        put_assessment(rows, (agency.id, ids[one.person]), one.kind, one.versions, today, known)
 
 
 def put_usual_workers(rows: Rows, agency: DemoAgency, person: Person, today: date) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, time, timedelta
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -68,9 +69,18 @@ def put_general(rows: Rows, ids: tuple[UUID, UUID], risks: Sequence[RiskPlan], t
         put_assessment(rows, ids, "general", [writing], today, {"": by})
 
 
+def put_risks(
+    rows: Rows, agency: tuple[str, UUID], people: Mapping[str, UUID], accounts: Mapping[str, UUID], today: date
+) -> None:
+    """What was assessed with a form of its own; `agency` is its folder and its id, people are known by their names."""
+    folder, agency_id = agency
+    for one in assessments_of(folder):
+        put_assessment(rows, (agency_id, people[one.person]), one.kind, one.versions, today, accounts)
+
+
 def put_assessment(
     rows: Rows, ids: tuple[UUID, UUID], kind: str, written: Sequence[Writing], today: date,
-    accounts: Mapping[str, UUID | None],
+    accounts: Mapping[str, Any],
 ) -> None:  # fmt: skip
     agency_id, person_id = ids
     form, definition = shipped()[kind].id, shipped()[kind].definition

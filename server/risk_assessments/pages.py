@@ -16,7 +16,6 @@ from server.problems import BadInput
 from server.risk_assessments.answers import UNDERSTANDS, control_of, field_of, said_of, ticked
 from server.risk_assessments.comparing import differences
 from server.risk_assessments.definitions import Definition
-from server.risk_assessments.matters import matters_of
 from server.risk_assessments.models import AssessmentVersion, RiskForm
 from server.risk_assessments.queries import (
     Assessed,
@@ -26,6 +25,7 @@ from server.risk_assessments.queries import (
     version_of,
     versions_of,
 )
+from server.risk_assessments.reminders import reminders_of
 from server.risk_assessments.scores import score_of
 from server.risk_assessments.sentences import shown
 from server.templating import html
@@ -36,7 +36,7 @@ def due_page(db: Session, asker: Asker) -> Response[str]:
     """What is due in the agency."""
     due = assessments_due(db, asker)
     return html(
-        "risk_assessments/due.html", asker=asker, due=due, matters=by_assessment(db, asker, due),
+        "risk_assessments/due.html", asker=asker, due=due, reminders=by_assessment(db, asker, due),
         held=held_count(db, asker),
     )  # fmt: skip
 
@@ -44,8 +44,8 @@ def due_page(db: Session, asker: Asker) -> Response[str]:
 def by_assessment(db: Session, asker: Asker, known: list[Assessed]) -> dict[Any, list[str]]:
     """What is said of each, by its id."""
     said: dict[Any, list[str]] = {one.assessment.id: [] for one in known}
-    for matter in matters_of(db, known, asker.today):
-        said[matter.assessment_id].append(matter.words)
+    for reminder in reminders_of(db, known, asker.today):
+        said[reminder.assessment_id].append(reminder.words)
     return said
 
 
@@ -57,7 +57,7 @@ def assessments_page(db: Session, asker: Asker, person: ServiceUser) -> Response
     return html(
         "risk_assessments/assessments.html", asker=asker, person=person, held=held_count(db, asker),
         in_force=[one for one in known if not one.latest.is_ended], ended=[one for one in known if one.latest.is_ended],
-        matters=matters_of(db, known, asker.today), names=names_of(db, asker.agency_id),
+        reminders=reminders_of(db, known, asker.today), names=names_of(db, asker.agency_id),
         forms=[form for form in forms if form.is_several or form.kind not in there],
     )  # fmt: skip
 
@@ -109,7 +109,7 @@ def assessment_page(
     status = HTTP_422_UNPROCESSABLE_ENTITY if problem else HTTP_200_OK
     return html(
         "risk_assessments/assessment.html", status, asker=asker, person=known.person, known=known, problem=problem,
-        said=said or {}, matters=matters_of(db, [known], asker.today), versions=versions_of(db, known.assessment),
+        said=said or {}, reminders=reminders_of(db, [known], asker.today), versions=versions_of(db, known.assessment),
         names=names_of(db, asker.agency_id), held=held_count(db, asker), **told_of(version, form),
     )  # fmt: skip
 

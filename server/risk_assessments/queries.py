@@ -64,11 +64,15 @@ def assessment_of(db: Session, asker: Asker, assessment_id: UUID) -> Assessed:
     return found[0]
 
 
+def receives_care(today: date) -> Any:
+    """Nobody has discharged them; what is known of those who were is read, and asks nobody to do anything."""
+    return or_(col(ServiceUser.discharged_on).is_(None), col(ServiceUser.discharged_on) > today)
+
+
 def assessments_due(db: Session, asker: Asker) -> list[Assessed]:
     """Those of the agency of which something is due within a fortnight or is overdue, the longest first."""
-    due = assessed(
-        db, RiskAssessment.agency_id == asker.agency_id, col(RiskAssessment.due_on) <= asker.today + DUE_SOON
-    )
+    within = col(RiskAssessment.due_on) <= asker.today + DUE_SOON
+    due = assessed(db, RiskAssessment.agency_id == asker.agency_id, within, receives_care(asker.today))
     return sorted(due, key=lambda one: one.assessment.due_on or date.max)
 
 

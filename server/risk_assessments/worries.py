@@ -12,20 +12,20 @@ from server.board.models import AlertKind
 from server.board.worries import Worry
 from server.care_plans.models import PlannedVisit
 from server.inbox.unit import Unit
-from server.risk_assessments.matters import matters_of_agency
+from server.risk_assessments.reminders import reminders_of_agency
 
 
 def risks_to_look_at(db: Unit, agency: Agency, now: datetime) -> list[Worry]:
     """Overdue reviews, one for each person; days that have passed; and visits that are planned for too few workers."""
-    matters = matters_of_agency(db, agency.id, now.astimezone(ZoneInfo(agency.zone)).date())
-    teams = teams_of(db, agency, {matter.person_id for matter in matters}) if matters else {}
+    reminders = reminders_of_agency(db, agency.id, now.astimezone(ZoneInfo(agency.zone)).date())
+    teams = teams_of(db, agency, {reminder.person_id for reminder in reminders}) if reminders else {}
     return [
         Worry(
-            AlertKind.RISK, matter.about, None, teams[matter.person_id], None, matter.words,
-            matter.person_id,
+            AlertKind.RISK, reminder.about, None, teams[reminder.person_id], None, reminder.words,
+            reminder.person_id,
         )
-        for matter in matters
-        if matter.person_id in teams
+        for reminder in reminders
+        if reminder.person_id in teams
     ]  # fmt: skip
 
 

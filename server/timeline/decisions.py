@@ -17,6 +17,7 @@ from server.medicine_audits.models import MedicineAudit
 from server.medicine_errors.models import ErrorVersion, MedicineError
 from server.medicine_errors.words import ERROR_WORDS
 from server.people.models import ServiceUser
+from server.risk_assessments.models import AssessmentVersion, RiskAssessment
 from server.timeline.items import Group, Item, Span
 from server.visits.models import Visit
 
@@ -93,6 +94,22 @@ def medicine_audits(db: Session, asker: Asker, person: ServiceUser, span: Span) 
         where = f"/people/{person.id}/medicine-audits?month={one.month_on:%Y-%m}"
         what = f"Medicines of {one.month_on:%B %Y} audited"
         yield Item(one.signed_at, Group.MEDICINES, what, one.findings, known[one.signed_by], where)
+
+
+def risk_assessments(db: Session, asker: Asker, person: ServiceUser, span: Span) -> Iterable[Item]:
+    """What was assessed, version by version, and what workers read of it since."""
+    known = names(db, asker)
+    found = (
+        select(AssessmentVersion)
+        .join(RiskAssessment, col(RiskAssessment.id) == AssessmentVersion.assessment_id)
+        .where(RiskAssessment.service_user_id == person.id)
+        .where(AssessmentVersion.written_at >= span.begins, AssessmentVersion.written_at < span.ends)
+    )
+    for one in db.exec(found):
+        what = f"Risk assessment, {one.title}{': ended' if one.is_ended else ''}"
+        where = f"/risk-assessments/{one.assessment_id}?version={one.version}"
+        who = known.get(one.written_by, "") if one.written_by else ""
+        yield Item(one.written_at, Group.PLAN, what, f"{one.why} {one.tells} {one.control}", who, where)
 
 
 def legal_records(db: Session, asker: Asker, person: ServiceUser, span: Span) -> Iterable[Item]:

@@ -21,6 +21,7 @@ Source = Callable[[Session, Asker, ServiceUser, Span], Iterable[Item]]
 SOURCES: tuple[Source, ...] = (
     recorded, decisions.visits_missed, decisions.plan_changes, decisions.alerts, decisions.medicine_errors,
     decisions.medicine_audits, decisions.legal_records, papers.documents, papers.about_me,
+    decisions.risk_assessments,
 )  # fmt: skip
 """Whatever is to stand in the timeline has its source here."""
 DAYS_SHOWN = 7

@@ -113,7 +113,6 @@ def visit_pages(db: Session, asker: Asker, shifts: Sequence[Shift]) -> list[Visi
     earliest = min((shift.service_on for shift in shifts), default=asker.today) - timedelta(days=queries.CHANGES_DAYS)
     plans = plans_numbered(db, [(shift.service_user_id, shift.plan_version) for shift in shifts])
     changes, read = queries.changes_since(db, people, earliest), queries.changes_read_by(db, asker, people)
-    risks = risks_of(db, people)
     handovers, turns = queries.handovers_to(db, shifts), queries.last_turns(db, asker, shifts)
     actions, doses = queries.care_actions_of(db, ids), doses_of(db, ids)
     recorded = {kind: queries.entries_of(db, kind, ids) for kind in SHOWN}
@@ -122,7 +121,7 @@ def visit_pages(db: Session, asker: Asker, shifts: Sequence[Shift]) -> list[Visi
     with_times, put_on = orders_with_times(db, people, first), patches_put_on(db, orders.values())
     taken, key_safes = taken_doses_of(db, people), people_with_key_safe(db, people)
     held, seen = queries.held_forms_of(db, asker, ids), queries.seen_of(db, ids)
-    names = queries.names_of(db, asker.agency_id)
+    names, risks = queries.names_of(db, asker.agency_id), risks_of(db, people)
     zone, stocks = ZoneInfo(asker.zone), folds_of(db, asker, people)
     observed, marks = observations_asked(db, asker, people), marks_known(db, people)
     pages = []

@@ -34,6 +34,8 @@ OFFICE_PAGES = (
     "a file audit", "/reviews",
     "documents", "a document", "about me",
     "observations of a person", "soft signs of a person", "an SBARD message", "a body map",
+    "risk assessments", "a risk assessment", "two versions of a risk", "a risk to assess", "a risk to assess again",
+    "/risk-assessments", "/risk-forms", "a risk form", "/risk-forms/new",
     "/workers", "facts of a worker", "/teams",
 )  # fmt: skip
 FINDINGS = (
@@ -129,6 +131,7 @@ def address(amina: Page, grace: Page, served: Doorstep) -> Callable[[str], str]:
     known["a dose to correct"] = href(grace, "main a[href$='/correction']")
     known |= changed_rota(amina, grace, served) | rota_views(grace, served, known["a person"])
     known |= how_they_are(grace, served)
+    known |= changed_rota(amina, grace, served) | rota_views(grace, served, known["a person"]) | risks(grace, served)
     return lambda name: served.url + known.get(name, name)
 
 
@@ -171,6 +174,18 @@ def how_they_are(grace: Page, served: Doorstep) -> dict[str, str]:
         "soft signs of a person": f"{person}/soft-signs",
         "an SBARD message": message,
         "a body map": f"{person}/body-map",
+def risks(grace: Page, served: Doorstep) -> dict[str, str]:
+    """Jean's risks, as they were assessed, and the forms for it."""
+    grace.goto(f"{served.url}/risk-forms")
+    form = href(grace, "main a[href^='/risk-forms/']:has-text('Moving')")
+    grace.goto(f"{served.url}/people")
+    jean = href(grace, "main a:has-text('Jean Whitcombe')")
+    grace.goto(f"{served.url}{jean}/risk-assessments")
+    one = href(grace, "main a[href^='/risk-assessments/']:has-text('Falls')")
+    return {
+        "risk assessments": f"{jean}/risk-assessments", "a risk assessment": one, "a risk form": form,
+        "two versions of a risk": f"{one}/comparison", "a risk to assess again": f"{one}/versions/new",
+        "a risk to assess": f"{jean}/risk-assessments/new?kind=skin",
     }  # fmt: skip
 
 

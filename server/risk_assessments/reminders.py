@@ -10,13 +10,13 @@ from sqlmodel import Session, col, or_, select
 
 from server.care_plans.models import PlannedVisit
 from server.risk_assessments.models import RiskAssessment
-from server.risk_assessments.queries import Assessed, assessed
+from server.risk_assessments.queries import Assessed, assessed, receives_care
 from server.risk_assessments.sentences import days_watched
 from server.templating import long_day
 
 
-class Matter(NamedTuple):
-    """Something to act on; `about` is the same for as long as it is the same matter."""
+class Reminder(NamedTuple):
+    """Something to act on; `about` is the same for as long as it is the same reminder."""
 
     about: UUID
     person_id: UUID
@@ -25,47 +25,48 @@ class Matter(NamedTuple):
     is_review: bool
 
 
-def matters_of(db: Session, known: Iterable[Assessed], today: date) -> list[Matter]:
+def reminders_of(db: Session, known: Iterable[Assessed], today: date) -> list[Reminder]:
     """What these assessments ask for, in their order."""
     in_force = [one for one in known if not one.latest.is_ended]
     planned = planned_visits(db, {one.person.id for one in in_force if one.assessment.workers > 1}, today)
-    return [matter for one in in_force for matter in (*days_passed(one, today), *too_few(one, planned))]
+    return [reminder for one in in_force for reminder in (*days_passed(one, today), *too_few(one, planned))]
 
 
-def matters_of_agency(db: Session, agency_id: UUID, today: date) -> list[Matter]:
+def reminders_of_agency(db: Session, agency_id: UUID, today: date) -> list[Reminder]:
     """Of everybody, with the overdue reviews of each person as one."""
     pressing = or_(col(RiskAssessment.due_on) < today, RiskAssessment.workers > 1)
-    found = matters_of(db, assessed(db, RiskAssessment.agency_id == agency_id, pressing), today)
-    reviews: dict[UUID, list[Matter]] = defaultdict(list)
-    for matter in found:
-        if matter.is_review:
-            reviews[matter.person_id].append(matter)
+    theirs = RiskAssessment.agency_id == agency_id, receives_care(today)
+    found = reminders_of(db, assessed(db, *theirs, pressing), today)
+    reviews: dict[UUID, list[Reminder]] = defaultdict(list)
+    for reminder in found:
+        if reminder.is_review:
+            reviews[reminder.person_id].append(reminder)
     together = [all_reviews(those) for those in reviews.values()]
-    return [*(matter for matter in found if not matter.is_review), *together]
+    return [*(reminder for reminder in found if not reminder.is_review), *together]
 
 
-def all_reviews(those: Sequence[Matter]) -> Matter:
+def all_reviews(those: Sequence[Reminder]) -> Reminder:
     if len(those) == 1:
         return those[0]
     about = uuid5(those[0].person_id, " ".join(sorted(str(one.about) for one in those)))
     return those[0]._replace(about=about, words=f"the reviews of {len(those)} risk assessments are overdue")
 
 
-def days_passed(one: Assessed, today: date) -> list[Matter]:
+def days_passed(one: Assessed, today: date) -> list[Reminder]:
     ids, title = (one.person.id, one.assessment.id), one.latest.title
     passed = [
-        Matter(uuid5(one.assessment.id, f"day {on}"), *ids, f"{title}: {sentence}", is_review=False)
+        Reminder(uuid5(one.assessment.id, f"day {on}"), *ids, f"{title}: {sentence}", is_review=False)
         for on, sentence in days_watched(one.definition, one.latest.answers).items()
         if on < today
     ]
     review_on = one.latest.review_on
     if review_on < today:
         words = f"{title}: the review was due by {long_day(review_on)}."
-        passed.append(Matter(uuid5(one.assessment.id, f"review {review_on}"), *ids, words, is_review=True))
+        passed.append(Reminder(uuid5(one.assessment.id, f"review {review_on}"), *ids, words, is_review=True))
     return passed
 
 
-def too_few(one: Assessed, planned: dict[UUID, list[PlannedVisit]]) -> list[Matter]:
+def too_few(one: Assessed, planned: dict[UUID, list[PlannedVisit]]) -> list[Reminder]:
     """The planned visits with fewer workers than it asks for."""
     asked = one.assessment.workers
     visits = [visit for visit in planned.get(one.person.id, ()) if visit.workers_needed < asked]
@@ -74,7 +75,7 @@ def too_few(one: Assessed, planned: dict[UUID, list[PlannedVisit]]) -> list[Matt
     named = ", ".join(f"{visit.title} {visit.at:%H:%M}" for visit in visits)
     words = f"{one.latest.title}: a transfer takes {asked} workers, and fewer are planned for {named}."
     about = uuid5(one.assessment.id, f"{asked} {sorted(str(visit.id) for visit in visits)}")
-    return [Matter(about, one.person.id, one.assessment.id, words, is_review=False)]
+    return [Reminder(about, one.person.id, one.assessment.id, words, is_review=False)]
 
 
 def planned_visits(db: Session, people: set[UUID], today: date) -> dict[UUID, list[PlannedVisit]]:

@@ -32,9 +32,7 @@ from server.body_marks.handlers import body_mark_routes
 from server.calendars.handlers import calendar_routes
 from server.care_plans.handlers import care_plan_routes
 from server.care_plans.horizon import planning_ahead
-from server.contacts.handlers import contact_routes
 from server.dependencies import COORDINATORS, PASSWORD, dependencies, who_may
-from server.discharges.handlers import discharge_routes
 from server.documents.handlers import document_routes
 from server.file_audits.handlers import file_audit_routes
 from server.inbox.handlers import inbox_routes
@@ -45,9 +43,7 @@ from server.medicine_actions.handlers import medicine_action_routes
 from server.medicine_audits.handlers import medicine_audit_routes
 from server.medicine_errors.handlers import medicine_error_routes
 from server.observations.handlers import observation_routes
-from server.packages.handlers import package_routes
 from server.people.handlers import people_routes
-from server.people.key_safe_handlers import key_safe_routes
 from server.person_records.handlers import person_record_routes
 from server.problems import SIGNED_OUT, BadInput, NotFoundOrNotYours, PasswordNeeded, SignInNeeded
 from server.products.handlers import product_routes
@@ -141,11 +137,7 @@ def create_app() -> Litestar:
             *body_mark_routes,
             *document_routes,
             *about_me_routes,
-            *key_safe_routes,
             *person_record_routes,
-            *contact_routes,
-            *package_routes,
-            *discharge_routes,
             *risk_assessment_routes,
             *inbox_routes,
             *board_routes,

@@ -12,15 +12,17 @@ from server.care_plans.contents import Content, Need
 from server.care_plans.models import PlannedVisit
 from server.db import new_id
 from server.dependencies import COORDINATORS
+from server.discharges.models import Discharge, DischargeReason
 from server.documents.models import Document
 from server.legal.models import LegalKind, LegalRecord
 from server.observations.models import WantedObservation
-from server.people.models import ServiceUser
+from server.packages.models import Funding, Package
+from server.people.models import Contact, ServiceUser
 from server.risk_assessments.models import RiskForm
 from server.risk_assessments.shipped import shipped
 from server.soft_signs.models import SoftSigns
 from server.staff.models import Skill, Training
-from tests.agencies import DAY, Agencies, all_of
+from tests.agencies import DAY, Agencies, all_of, at
 from tests.auditor import actions_about, ask_for_something, errors_about, report
 from tests.care import Person
 from tests.files import drawn
@@ -88,6 +90,9 @@ def bens_records(agencies: Agencies) -> dict[str, Any]:
     need = Need(id=new_id(), area="Shaving", words="A steady hand.")
     plan = agencies.plan(agencies.walter, Content(needs=(need,)))
     legal = agencies.add(consent_of(agencies.walter, agencies.grace))
+    contact = agencies.add(Contact(service_user_id=agencies.walter.id, position=0, name="Ann", relation="", phone="1"))
+    package = agencies.add(package_for(agencies.walter))
+    discharged = agencies.add(discharge_of(agencies.walter, agencies.grace))
     report(agencies.grace, agencies.walter, dose=agencies.aspirin.id, **ask_for_something(agencies.grace))
     [error], [action] = errors_about(agencies.walter), actions_about(agencies.walter)
     risk = agencies.risk(agencies.walter, "Falls", "Dizzy on getting up.", "Wait two minutes.")
@@ -103,6 +108,8 @@ def bens_records(agencies: Agencies) -> dict[str, Any]:
         "soft_signs_id": signs.id, "body_mark_id": mark.id, "wanted_observation_id": wanted.id,
         "team_id": agencies.team.id, "document_id": photo.id, "plan_part_id": need.id, "plan_version_id": plan.id,
         "risk_assessment_id": risk.id, "risk_form_id": own_form(agencies).id,
+        "contact_id": contact.id, "package_id": package.id,
+        "discharge_id": discharged.id,
     }  # fmt: skip
 
 
@@ -120,7 +127,26 @@ def own_form(agencies: Agencies) -> RiskForm:
     return next(iter(all_of(RiskForm, RiskForm.agency_id == agencies.hearth.id)))
 
 
+def package_for(person: ServiceUser) -> Package:
+    return Package(
+        service_user_id=person.id, funding=Funding.COUNCIL, commissioner="Leeds City Council", minutes_a_week=630,
+        from_on=DAY,
+    )  # fmt: skip
+
+
+def discharge_of(person: ServiceUser, office: Person) -> Discharge:
+    """One that was undone, so that their care goes on."""
+    assert office.account
+    return Discharge(
+        service_user_id=person.id, from_on=DAY, reason=DischargeReason.HOSPITAL, destination="Hospital",
+        recorded_by=office.account.id, undone_at=at("08:00"), undone_by=office.account.id,
+    )  # fmt: skip
+
+
 RECORDS = {
+    "contact_id",
+    "package_id",
+    "discharge_id",
     "visit_id",
     "service_user_id",
     "care_action_id",
@@ -146,6 +172,7 @@ RECORDS = {
     "risk_form_id",
 }
 NO_RECORDS = {
+    "step": "names",
     "kind": "consent",
     "on": DAY,
     "path": "openapi.json",

@@ -64,7 +64,8 @@ def test_what_a_stranger_sends_is_not_taken_and_they_are_told_to_sign_in(agencie
     assert {str(route) for route in told} == {
         "POST /sign-out", "POST /inbox", "POST /rota/publications", "POST /rota/visits", "POST /push-subscriptions",
         "POST /push-subscriptions/removals", "POST /push-tests", "POST /settings/rota", "POST /settings/calendar",
-        "POST /settings/calendar/ending", "POST /products/suggestions", "POST /settings/password",
+        "POST /settings/calendar/ending", "POST /products/suggestions", "POST /people",
+        "POST /people/search", "POST /settings/password",
         "POST /settings/agency", "POST /teams", "POST /workers",
         "POST /risk-forms", "POST /risk-forms/files",
     }  # fmt: skip

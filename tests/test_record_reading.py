@@ -2,11 +2,16 @@
 
 import pytest
 
+from server.asking import Asking
+from server.discharges.recording import read as read_discharge
+from server.packages.recording import read as read_package
 from server.people.finding import plain_words, words_about
 from server.people.nhs_numbers import nhs_number_in, spaced
 from server.people.places import latitude_in, longitude_in
 from server.people.postcodes import postcode_in, uprn_in
+from server.person_records.steps import ADDRESS, ALLERGIES
 from server.problems import BadInput
+from tests.agencies import DAY
 
 
 @pytest.mark.parametrize("text", ["9434765919", "943 476 5919", "943-476-5919"])
@@ -88,3 +93,47 @@ def test_a_person_is_found_by_plain_words():
         "ls63ab",
         "9434765919",
     }
+
+
+ALLERGY = {"allergy_status": "none_known", "allergies_confirmed_by": "Ivy", "allergies_confirmed_on": "2026-11-18"}
+PLACE = {"address": "2 Elm Close", "postcode": "LS6 3AA", "latitude": "53.8", "longitude": "-1.5"}
+PACKAGE = {"funding": "council", "commissioner": "Leeds City Council", "hours": "10.5", "from_on": "2026-11-19"}
+HOME = {"from_on": "2026-11-20", "reason": "independent", "destination": "At home", "follow_up_on": "2026-11-26"}
+
+
+def discharge(asking):
+    return read_discharge(asking, DAY)
+
+
+@pytest.mark.parametrize(
+    ("read", "said", "field", "why"),
+    [
+        (ALLERGIES.read, ALLERGY | {"allergy_status": ""}, "allergy_status", "Choose one of these"),
+        (ALLERGIES.read, ALLERGY | {"allergy_status": "recorded"}, "allergies", "Write each substance"),
+        (ALLERGIES.read, ALLERGY | {"allergies": "penicillin"}, "allergies", "Make the two agree"),
+        (ALLERGIES.read, ALLERGY | {"allergies_confirmed_by": ""}, "allergies_confirmed_by", "Say who told you"),
+        (ALLERGIES.read, ALLERGY | {"allergies_confirmed_on": ""}, "allergies_confirmed_on", "Choose the day"),
+        (ADDRESS.read, PLACE | {"longitude": ""}, "longitude", "Write this one too"),
+        (read_package, PACKAGE | {"is_stop_gap": "1"}, "until_on", "choose its last day"),
+        (read_package, PACKAGE | {"until_on": "2026-11-18"}, "until_on", "before the first one"),
+        (read_package, PACKAGE | {"hours": "ten"}, "hours", "Write the hours a week as a number"),
+        (read_package, PACKAGE | {"hours": "169"}, "hours", "up to 168"),
+        (read_package, PACKAGE | {"funding": "lottery"}, "funding", "Choose who pays"),
+        (discharge, HOME | {"follow_up_on": ""}, "follow_up_on", "or say below why nobody does"),
+        (discharge, HOME | {"follow_up_on": "2026-11-19"}, "follow_up_on", "comes after the discharge"),
+        (discharge, HOME | {"destination": ""}, "destination", "Write where they go"),
+        (discharge, HOME | {"from_on": "2029-01-01"}, "from_on", "at most a year away"),
+    ],
+)
+def test_h5_what_cannot_be_is_asked_again_beside_its_field(read, said, field, why):
+    with pytest.raises(BadInput) as raised, Asking(said) as asking:
+        read(asking)
+    assert why in raised.value.about(field)
+
+
+@pytest.mark.parametrize(
+    ("read", "said"), [(ALLERGIES.read, ALLERGY), (ADDRESS.read, PLACE), (read_package, PACKAGE), (discharge, HOME)]
+)
+def test_what_can_be_is_taken(read, said):
+    with Asking(said) as asking:
+        assert read(asking)

@@ -5,7 +5,11 @@ from typing import Annotated, Any
 from litestar import Response
 from litestar.params import PathParameter
 
+from server.contacts.handlers import contact_routes
 from server.dependencies import COORDINATORS, Asker, Db, Fields, PathId, act, back_to, page
+from server.discharges.handlers import discharge_routes
+from server.packages.handlers import package_routes
+from server.people.key_safe_handlers import key_safe_routes
 from server.people.queries import person_of
 from server.person_records.beginning import begin_care
 from server.person_records.pages import after, changes_page, record_page, step_page
@@ -80,4 +84,5 @@ def step_named(name: str) -> Step:
 
 person_record_routes = [
     show_new_person, take_person_on, show_record, show_step, save_step, show_record_changes, begin_their_care,
+    *contact_routes, *package_routes, *key_safe_routes, *discharge_routes,
 ]  # fmt: skip

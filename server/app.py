@@ -35,6 +35,7 @@ from server.care_plans.horizon import planning_ahead
 from server.dependencies import COORDINATORS, PASSWORD, dependencies, who_may
 from server.documents.handlers import document_routes
 from server.file_audits.handlers import file_audit_routes
+from server.imports.handlers import import_routes
 from server.inbox.handlers import inbox_routes
 from server.inbox.receiving import recorders_of
 from server.legal.handlers import legal_routes
@@ -149,6 +150,7 @@ def create_app() -> Litestar:
             *rulebook_routes,
             *care_plan_routes,
             *calendar_routes,
+            *import_routes,
             *push_routes,
         ],
         dependencies=dependencies,

@@ -179,6 +179,7 @@ NO_RECORDS = {
     "build": "0",
     "icon": "favicon.svg",
     "token": "guessed",
+    "file_kind": "workers",
 }
 """What other parameters hold: a day, and names of files."""
 

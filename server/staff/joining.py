@@ -70,12 +70,17 @@ def add_account(db: Unit, asker: Asker, new: TypedAccount, account_id: UUID | No
     Raises BadInput when two coordinators choose one username in the same moment.
     """
     id_, password = account_id or new_id(), made_password()
-    secrets = {"password_hash": hasher.hash(password), "password_is_first": True}
+    put_account(db, asker, new, id_, hasher.hash(password))
+    return id_, password
+
+
+def put_account(db: Unit, asker: Asker, new: TypedAccount, id_: UUID, password_hash: str) -> None:
+    """Whoever signs in with that password has to choose another. Raises BadInput."""
+    secrets = {"password_hash": password_hash, "password_is_first": True}
     if not insert_if_absent(db, Account, id=id_, agency_id=asker.agency_id, **asdict(new), **secrets):
         raise BadInput(TAKEN, "username")
     db.note(asker, "made account", id_)
     db.teams_changed.add(new.team_id)
-    return id_, password
 
 
 def change_account(db: Unit, asker: Asker, account: Account, said: Mapping[str, str]) -> None:

@@ -58,7 +58,10 @@ def download_template(file_kind: KindName) -> Response[bytes]:
 
 @act("/import/{file_kind:str}", COORDINATORS, request_max_body_size=2 * MOST_BYTES, exception_handlers={413: too_large})
 def bring_in(
-    db: Db, asker: Asker, file_kind: KindName, data: Annotated[FileForm, Body(media_type=RequestEncodingType.MULTI_PART)]
+    db: Db,
+    asker: Asker,
+    file_kind: KindName,
+    data: Annotated[FileForm, Body(media_type=RequestEncodingType.MULTI_PART)],
 ) -> Response[str]:
     """Only a file without a problem, confirmed, is taken; whatever else was done is undone before it is shown."""
     chosen = kind_named(file_kind)

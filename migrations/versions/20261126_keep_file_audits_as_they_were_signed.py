@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "e462937695db"
-down_revision = "ba0bd0cfebb3"
+down_revision = "74c4bef11b7d"
 branch_labels = None
 depends_on = None
 

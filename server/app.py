@@ -35,6 +35,7 @@ from server.care_plans.horizon import planning_ahead
 from server.dependencies import COORDINATORS, PASSWORD, dependencies, who_may
 from server.documents.handlers import document_routes
 from server.file_audits.handlers import file_audit_routes
+from server.handing_over.handlers import handing_over_routes
 from server.imports.handlers import import_routes
 from server.inbox.handlers import inbox_routes
 from server.inbox.receiving import recorders_of
@@ -125,6 +126,7 @@ def create_app() -> Litestar:
             *agency_routes,
             *visit_routes,
             *review_routes,
+            *handing_over_routes,
             *file_audit_routes,
             *legal_routes,
             *medication_routes,

@@ -14,8 +14,8 @@ from pypdf import PdfReader
 from server.accounts.models import AuditRow
 from server.assets import ROOT
 from server.care_plans.recurrences import WEEKDAYS
-from server.medication.printing import CannotPrint, pdf_of, weasyprint
 from server.people.models import AllergyStatus, ServiceUser
+from server.printing import CannotPrint, pdf_of, weasyprint
 from tests.agencies import DAY, all_of, change, it_is
 from tests.auditor import report
 from tests.full_month import full_month

@@ -10,11 +10,12 @@ from sqlmodel import Session, col, select
 from server.about_me.queries import versions_of as about_me_versions
 from server.accounts.asker import Asker
 from server.care_plans.versions import plan_on
+from server.contacts.queries import contact_lines
 from server.legal.models import LegalKind, LegalRecord
 from server.legal.queries import latest_of
 from server.medication.models import Medicine
 from server.medicine_audits.models import MedicineAudit
-from server.people.models import AllergyStatus, Contact, CprDecision, ServiceUser
+from server.people.models import AllergyStatus, CprDecision, ServiceUser
 from server.reviews.due import all_due
 
 A_YEAR, TWO_MONTHS = timedelta(days=365), timedelta(days=62)
@@ -63,10 +64,10 @@ def check(title: str, address: str, *, good: bool, words: str, else_words: str =
 
 def who_they_are(db: Session, asker: Asker, person: ServiceUser, at: str) -> Iterable[Check]:
     yield check("NHS number", f"{at}/record", good=bool(person.nhs_number), words="Recorded")
-    contacts = db.exec(select(Contact).where(Contact.service_user_id == person.id)).all()
-    relations = " ".join(one.relation.lower() for one in contacts)
+    contacts = contact_lines(db, person)
+    has_gp = any("gp" in f"{one.one.roles} {one.what}".lower().split() for one in contacts)
     yield check(
-        "Whom to ring", f"{at}/record", good="gp" in relations.split(" ") and len(contacts) > 1,
+        "Whom to ring", f"{at}/record/contacts", good=has_gp and len(contacts) > 1,
         words=f"{len(contacts)} contacts, with the GP", else_words="A GP and somebody of theirs are needed",
     )  # fmt: skip
     yield allergies(asker, person, f"{at}/record")

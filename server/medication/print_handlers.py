@@ -5,11 +5,11 @@ Drawing takes seconds, so it comes after the unit of work: nobody waits for a da
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from litestar import Response
-from litestar.status_codes import HTTP_503_SERVICE_UNAVAILABLE
 from sqlmodel import Session
 
 from server.accounts.asker import Asker as AskerInfo
@@ -19,10 +19,9 @@ from server.medication.blank_charts import blank_chart_of
 from server.medication.charts import Chart, chart_of, month_in
 from server.medication.order_handlers import QueryMonth
 from server.medication.printed_charts import blank_chart, printed_chart
-from server.medication.printing import CannotPrint, pdf_of
 from server.people.models import ServiceUser
 from server.people.queries import person_of
-from server.templating import PAGE_HEADERS, html
+from server.printing import as_file, pdf_of
 
 MonthOf = Callable[[Session, AskerInfo, ServiceUser, date], Chart]
 Drawn = Callable[[Session, AskerInfo, Chart], str]
@@ -32,14 +31,14 @@ Drawn = Callable[[Session, AskerInfo, Chart], str]
 def print_chart(asker: Asker, service_user_id: PathId, month: QueryMonth = None) -> Response[Any]:
     first = month_in(month, asker.today)
     text = page_to_print(asker, service_user_id, first, (chart_of, printed_chart))
-    return as_pdf(asker, service_user_id, text, f"mar-{first:%Y-%m}.pdf")
+    return as_file(asker, service_user_id, partial(pdf_of, text), f"mar-{first:%Y-%m}.pdf")
 
 
 @page("/people/{service_user_id:uuid}/mar-blank.pdf", COORDINATORS, writes=True)
 def print_blank_chart(asker: Asker, service_user_id: PathId, month: QueryMonth = None) -> Response[Any]:
     first = month_in(month, asker.today)
     text = page_to_print(asker, service_user_id, first, (blank_chart_of, blank_chart))
-    return as_pdf(asker, service_user_id, text, f"mar-blank-{first:%Y-%m}.pdf")
+    return as_file(asker, service_user_id, partial(pdf_of, text), f"mar-blank-{first:%Y-%m}.pdf")
 
 
 def page_to_print(asker: AskerInfo, service_user_id: UUID, first: date, how: tuple[MonthOf, Drawn]) -> str:
@@ -50,19 +49,6 @@ def page_to_print(asker: AskerInfo, service_user_id: UUID, first: date, how: tup
         text = drawn(db, asker, month_of(db, asker, person, first))
         db.finish()
     return text
-
-
-def as_pdf(asker: AskerInfo, service_user_id: UUID, text: str, name: str) -> Response[Any]:
-    """The file, whose name says nothing of whom it is about; or what to do when there is none."""
-    try:
-        made = pdf_of(text)
-    except CannotPrint as problem:
-        return html(
-            "medication/no_pdf.html", HTTP_503_SERVICE_UNAVAILABLE, asker=asker, service_user_id=service_user_id,
-            problem=problem,
-        )  # fmt: skip
-    headers = PAGE_HEADERS | {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(made, media_type="application/pdf", headers=headers)
 
 
 print_routes = [print_chart, print_blank_chart]

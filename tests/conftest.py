@@ -23,6 +23,8 @@ from tests.hazard_outcomes import note_outcomes
 from tests.postgres import cluster, copy_of
 
 SETTINGS = ("DATABASE_URL", "WATCHDOG", "PUBLIC_ORIGIN", clock.SHIFT_VARIABLE)
+LONGEST = ("test_looks", "test_faults", "test_full_phone", "test_update", "test_killed")
+"""The files of browser tests that take more than eighty seconds."""
 Fresh = Callable[[], AbstractContextManager[str]]
 
 
@@ -32,8 +34,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browsers come last: Playwright's event loop, once it runs, leaves a process no other."""
-    items.sort(key=lambda item: "browser" in item.path.parts[-2:])
+    """Browsers come last: Playwright's event loop, once it runs, leaves a process no other. The longest of them come
+    first, so that no process is left alone with one at the end."""
+    items.sort(key=lambda item: ("browser" in item.path.parts[-2:], item.path.stem not in LONGEST))
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 import pytest
@@ -41,7 +41,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest) -> Iterator[str]:
-    """An empty database of each kind, and at the end the proof that no screen differs from the entries."""
+    """An empty database of each kind."""
+    with empty_database(request) as url:
+        yield url
+
+
+@contextmanager
+def empty_database(request: pytest.FixtureRequest) -> Iterator[str]:
+    """One of the kind that a fixture is asked for, and at the end the proof that no screen differs from the entries."""
     with request.getfixturevalue(f"fresh_{request.param}")() as url:
         yield url
         with pytest.MonkeyPatch.context() as environment:

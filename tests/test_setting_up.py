@@ -8,6 +8,7 @@ from server import clock
 from server.__main__ import print_set_up
 from server.accounts.models import Account, Agency, AuditRow, SignIn, Team
 from server.accounts.signing_in import is_right
+from server.agencies.queries import WITH_AGENCY
 from server.agencies.setting_up import set_up_code, typed
 from server.db import writing
 from server.problems import BadInput
@@ -15,8 +16,7 @@ from server.settings import Settings, settings
 from server.templating import PAGE_HEADERS
 from tests.agencies import all_of, at
 from tests.care import Person, at_once
-from tests.conftest import forget_settings, migrated, point_at
-from tests.postgres import cluster
+from tests.conftest import empty_database, forget_settings, point_at
 
 FORM = {
     "agency": "Hearth Home Care", "agency_phone": "0113 496 0000", "zone": "Europe/London", "team": "Headingley",
@@ -25,13 +25,10 @@ FORM = {
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def fresh(request, tmp_path_factory):
+def fresh(request):
     """A database in which nothing is but its tables."""
-    if request.param == "sqlite":
-        yield from migrated(f"sqlite:///{tmp_path_factory.mktemp('fresh')}/doorstep.sqlite3")
-    else:
-        with cluster() as fresh_database:
-            yield from migrated(fresh_database())
+    with empty_database(request) as url:
+        yield url
 
 
 @pytest.fixture
@@ -45,6 +42,7 @@ def newcomer(app, fresh, monkeypatch):
             for table in (AuditRow, SignIn, Account, Team, Agency):
                 db.exec(delete(table))
             db.commit()
+        WITH_AGENCY.clear()
     forget_settings()
 
 

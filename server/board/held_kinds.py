@@ -14,7 +14,7 @@ from server.inbox.reading import FormValues
 from server.medication.body_sites import BodySite
 from server.medication.forms import DoseForm, EffectForm
 from server.medication.words import EFFECT_WORDS, MAR_WORDS, OLD_PATCH_WORDS, SUPPORT_WORDS
-from server.observations.forms import ObservationForm
+from server.observations.forms import ObservationForm, levels_of
 from server.observations.kinds import KINDS as OBSERVED
 from server.rota_changes.forms import ANSWER_WORDS, AnswerForm, OpeningForm
 from server.soft_signs.forms import SoftSignsForm
@@ -44,6 +44,11 @@ class HeldKind:
     choices: Mapping[str, Choices]
 
 
+LEVELS = {
+    word: f"{kind.words}: {kind.levels[level].lower()}"
+    for kind in OBSERVED.values()
+    for word, level in levels_of(kind.name).items()
+}
 SITE_WORDS = {site: site.words for site in BodySite}
 KINDS = {
     ("visits", "arrival"): HeldKind("Check in", ArrivalForm, {}),
@@ -62,7 +67,7 @@ KINDS = {
     ("visits", "dose-effects"): HeldKind("Whether a medicine helped", EffectForm, {"effect": EFFECT_WORDS}),
     ("visits", "stock-movements"): HeldKind("Stock of a medicine", MovementForm, {"kind": MOVEMENT_WORDS}),
     ("visits", "observations"): HeldKind(
-        "Observation", ObservationForm, {"kind": {kind.name: kind.asked for kind in OBSERVED.values()}}
+        "Observation", ObservationForm, {"kind": {kind.name: kind.asked for kind in OBSERVED.values()}, "level": LEVELS}
     ),
     ("visits", "soft-signs"): HeldKind("Not as usual", SoftSignsForm, {}),
     ("visits", "body-marks"): HeldKind("Mark on the body", BodyMarkForm, {"kind": MARK_WORDS, "site": SITE_WORDS}),

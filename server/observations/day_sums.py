@@ -1,6 +1,7 @@
 """Sums of a day that are under what was asked for by a time of day: found by the watchdog from the clock alone, so also
 when nothing was recorded. What has reached the office is not all there may be: silent phones are named."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -36,12 +37,10 @@ class DayAsked(NamedTuple):
 
 def too_little(db: Unit, agency: Agency, now: datetime) -> list[Worry]:
     """Of today and yesterday, sums under their limit; only where somebody was to visit before the time."""
-    found = [
-        (asked, total)
-        for asked in days_asked(db, agency, now)
-        if is_under(asked, total := sum_at(db, asked, agency.zone))
-    ]
-    return [worry for asked, total in found if (worry := worry_of(db, asked, total, agency.zone))]
+    days = days_asked(db, agency, now)
+    totals = sums_at(db, days, agency.zone)
+    under = [(day, totals[day.about]) for day in days if is_under(day, totals[day.about])]
+    return [worry for day, total in under if (worry := worry_of(db, day, total, agency.zone))]
 
 
 def days_asked(db: Unit, agency: Agency, now: datetime) -> list[DayAsked]:
@@ -61,11 +60,23 @@ def day_of(wanted: WantedObservation, on: date, zone: str) -> DayAsked:
     return DayAsked(wanted, on, clock.moment(on, wanted.by, zone))
 
 
-def sum_at(db: Unit, asked: DayAsked, zone: str) -> Decimal | None:
-    """What is known of the day up to its time; None when that is nothing at all."""
-    begins, _ = clock.day_bounds(asked.on, zone)
-    of_kind = (Observation.kind == asked.wanted.kind, Observation.observed_at <= asked.at)
-    values = [one.value for one in standing_of(db, [asked.wanted.service_user_id], begins, *of_kind)]
+def sums_at(db: Unit, days: Sequence[DayAsked], zone: str) -> dict[UUID, Decimal | None]:
+    """By `about`, what is known of each day up to its time; None when that is nothing at all."""
+    if not days:
+        return {}
+    begins = {day.on: clock.day_bounds(day.on, zone)[0] for day in days}
+    kinds = col(Observation.kind).in_({day.wanted.kind for day in days})
+    known = standing_of(db, {day.wanted.service_user_id for day in days}, min(begins.values()), kinds)
+    values: dict[tuple[UUID, str], list[Observation]] = defaultdict(list)
+    for one in known:
+        values[one.service_user_id, one.kind].append(one)
+    return {
+        day.about: total(values[day.wanted.service_user_id, day.wanted.kind], begins[day.on], day.at) for day in days
+    }
+
+
+def total(entries: Iterable[Observation], begins: datetime, ends: datetime) -> Decimal | None:
+    values = [one.value for one in entries if begins <= one.observed_at <= ends]
     return sum(values, Decimal()) if values else None
 
 
@@ -84,12 +95,13 @@ def worry_of(db: Unit, asked: DayAsked, total: Decimal | None, zone: str) -> Wor
 
 
 def turns_before(db: Unit, asked: DayAsked) -> Sequence[tuple[Visit, UUID | None]]:
-    """The person's visits of the day that began before its time, each with who goes."""
+    """The person's visits of the day that began before its time and were not stopped, each with who goes."""
     found = (
         select(Visit, Assignment.account_id)
         .join(Assignment, (col(Assignment.visit_id) == Visit.id) & col(Assignment.removed_at).is_(None), isouter=True)
         .where(Visit.service_user_id == asked.wanted.service_user_id, Visit.service_on == asked.on)
         .where(Visit.starts_at < asked.at, col(Visit.cancelled_at).is_(None))
+        .where(col(Assignment.stopped_at).is_(None))
         .order_by(col(Visit.starts_at), col(Assignment.account_id))
     )
     return db.exec(found).all()
@@ -127,7 +139,7 @@ def answer_to_too_little(db: Unit, alert: Alert) -> str | None:
     )
     days = [day_of(wanted, raised_on - timedelta(days=ago), zone) for wanted in db.exec(asked) for ago in (0, 1)]
     day = next((day for day in days if day.about == alert.about), None)
-    total = sum_at(db, day, zone) if day else None
-    if day is None or total is None or is_under(day, total):
+    known = sums_at(db, [day], zone)[day.about] if day else None
+    if day is None or known is None or is_under(day, known):
         return None
-    return f"{day.wanted.what.said(total)} by {day.wanted.by:%H:%M} has reached the office now"
+    return f"{day.wanted.what.said(known)} by {day.wanted.by:%H:%M} has reached the office now"

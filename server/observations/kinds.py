@@ -34,6 +34,11 @@ class Kind:
         return f"{plain(value)} {self.unit}".strip()
 
     @property
+    def named(self) -> str:
+        """Within a sentence: `fluids`, `bowels (Bristol)`."""
+        return f"{self.words[0].lower()}{self.words[1:]}"
+
+    @property
     def asked(self) -> str:
         """As its key on the phone says it: `Fluids, ml`."""
         return f"{self.words}, {self.unit}" if self.unit else self.words
@@ -67,7 +72,7 @@ KINDS: Mapping[str, Kind] = {
         levels("food", "Food", {4: "All of it", 3: "Most of it", 2: "Half of it", 1: "A little", 0: "None"}),
         number("weight", "Weight", "kg", "30", "200"),
         number("temperature", "Temperature", "°C", "34", "42"),
-        levels("pain", "Pain, 0 to 10", PAIN),
+        levels("pain", "Pain", PAIN),
         levels("mood", "Mood", {5: "Very good", 4: "Good", 3: "So-so", 2: "Low", 1: "Very low"}),
         levels("skin", "Skin", {0: "Whole", 1: "Dry", 2: "Red", 3: "Broken"}),
         levels("bowels", "Bowels (Bristol)", BRISTOL),

@@ -43,7 +43,7 @@ def worry_about(wanted: WantedObservation, value: Decimal, before: Iterable[Deci
     if limit is None:
         return ""
     if (wanted.rule == RuleKind.ABOVE and value > limit) or (wanted.rule == RuleKind.BELOW and value < limit):
-        return f"{what.words.lower()} {what.said(value)}, {wanted.rule.value} {limit_words(wanted)}"
+        return f"{what.named} {what.said(value)}, {wanted.rule.value} {limit_words(wanted)}"
     others = list(before)
     if wanted.rule not in CHANGES or not others:
         return ""
@@ -51,12 +51,12 @@ def worry_about(wanted: WantedObservation, value: Decimal, before: Iterable[Deci
     if change < limit:
         return ""
     moved = f"{plain(change)} {what.unit}".strip()
-    return f"{what.words.lower()} {what.said(value)}, {wanted.rule.value} {moved} in {days_words(wanted.days or 0)}"
+    return f"{what.named} {what.said(value)}, {wanted.rule.value} {moved} in {days_words(wanted.days or 0)}"
 
 
 def sum_words(wanted: WantedObservation, total: Decimal | None) -> str:
     """`620 ml of fluids has reached the office by 18:00, under 800 ml`: what we have, and not what was drunk."""
-    what, by, limit = wanted.what.words.lower(), f"{wanted.by:%H:%M}", limit_words(wanted)
+    what, by, limit = wanted.what.named, f"{wanted.by:%H:%M}", limit_words(wanted)
     if total is None:
         return f"No record of {what} has reached the office by {by}, wanted: {limit}"
     return f"{wanted.what.said(total)} of {what} has reached the office by {by}, under {limit}"

@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
-from server.board.alerts import alert_office, close_alerts_about
-from server.board.models import AlertKind
+from server import clock
+from server.board.alerts import close_alerts_about
+from server.board.models import Alert, AlertKind
+from server.db import insert_if_absent, new_id
 from server.inbox.unit import Unit
 from server.observations.models import Observation, WantedObservation
 from server.observations.queries import standing_of, wanted_of
@@ -22,22 +24,36 @@ def alert_of_values(db: Unit, written: list[tuple[Turn, Observation]]) -> None:
     """Alert the office of each value that stands and is worrying; an alert about what it corrects has its answer."""
     people = {entry.service_user_id for _, entry in written}
     wanted = wanted_of(db, people)
-    since = min(entry.observed_at for _, entry in written) - FARTHEST_BACK
-    known = standing_of(db, people, since)
-    stands = {entry.id for entry in known}
+    known = standing_of(db, people, min(entry.observed_at for _, entry in written) - FARTHEST_BACK)
     for turn, entry in written:
         if entry.corrects:
             close_alerts_about(db, entry.corrects, f"Corrected: {entry.said}")
-        words = worrying(entry, wanted.get(entry.service_user_id, ()), known)
-        if words and entry.id in stands:
-            alert_office(db, turn, AlertKind.OBSERVATION, entry.id, words)
+        for one in measured_by(entry, known):
+            if words := worrying(one, wanted.get(one.service_user_id, ()), known):
+                alert_once(db, turn, one, words)
+
+
+def measured_by(entry: Observation, known: Iterable[Observation]) -> list[Observation]:
+    """The value itself, and those of its kind that came before it and are from later: it may be what they changed
+    from."""
+    mine = [one for one in known if (one.service_user_id, one.kind) == (entry.service_user_id, entry.kind)]
+    return [one for one in mine if one.observed_at > entry.observed_at or one.id == entry.id]
+
+
+def alert_once(db: Unit, turn: Turn, entry: Observation, words: str) -> None:
+    """One alert a value, also when what it is measured by comes later or is corrected."""
+    insert_if_absent(
+        db, Alert, id=new_id(), agency_id=turn.visit.agency_id, team_id=turn.visit.team_id, kind=AlertKind.OBSERVATION,
+        about=entry.id, visit_id=entry.visit_id, service_user_id=entry.service_user_id, account_id=entry.author_id,
+        words=words, raised_at=clock.now(),
+    )  # fmt: skip
 
 
 def worrying(entry: Observation, wanted: Iterable[WantedObservation], known: Iterable[Observation]) -> str:
     """Why the office hears of a value; empty when it does not. What is not likely is asked about before all else."""
     if not entry.what.is_likely(entry.value):
         sure = ", said to be right" if entry.is_sure else ""
-        return f"{entry.what.words.lower()} {entry.what.said(entry.value)} is unlikely{sure}: ask"
+        return f"{entry.what.named} {entry.what.said(entry.value)} is unlikely{sure}: ask"
     return next(filter(None, (worry_in(entry, one, known) for one in wanted if one.kind == entry.kind)), "")
 
 

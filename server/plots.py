@@ -7,13 +7,17 @@ A page shows it by `{% include "_plot.html" %}`, which wants `plot` and `plot_id
 the page's own. Lengths are those of the drawing. What is too far out to be drawn (`within`) is counted and said.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from math import ceil, floor, log10
+from math import ceil
 from typing import NamedTuple
 
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, FOOT = 720, 180, 52, 12, 14, 28
+from server.plot_scales import HEIGHT, TOP, Label, Scale, named
+from server.plot_scales import Level as Level
+
+WIDTH, RIGHT, FOOT = 720, 12, 28
+LEFT, LEFT_OF_WORDS = 52, 150
 MOST_LABELS = 9
 
 
@@ -32,14 +36,6 @@ class Column(NamedTuple):
     numbers: Sequence[float]
 
 
-class Level(NamedTuple):
-    """A line over the whole width: a target, or a limit that is not to be passed."""
-
-    number: float
-    words: str
-    is_limit: bool = False
-
-
 class Drawn(NamedTuple):
     """A dot, or one part of a column, where it is drawn. `part` counts from nought."""
 
@@ -49,14 +45,6 @@ class Drawn(NamedTuple):
     height: float
     part: int
     words: str
-
-
-class Label(NamedTuple):
-    """Words at a place along the foot or up the side."""
-
-    place: float
-    words: str
-    is_limit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +63,9 @@ class Plot:
     parts: Sequence[str] = ()
     """What the parts of columns are called, the lowest first."""
     left_out: int = 0
+    left: int = LEFT
 
-    width, height, left, right, floor = WIDTH, TOP + HEIGHT + FOOT, LEFT, WIDTH - RIGHT, TOP + HEIGHT
+    width, height, right, floor = WIDTH, TOP + HEIGHT + FOOT, WIDTH - RIGHT, TOP + HEIGHT
 
     def __bool__(self) -> bool:
         return bool(self.drawn)
@@ -84,23 +73,25 @@ class Plot:
 
 def dot_plot(
     title: str, dots: Sequence[Dot], *, levels: Sequence[Level] = (), first: date | None = None,
-    last: date | None = None, within: tuple[float, float] | None = None,
+    last: date | None = None, within: tuple[float, float] | None = None, names: Mapping[int, str] | None = None,
 ) -> Plot:  # fmt: skip
-    """Values over the days from `first` to `last`, or over those that they are of."""
+    """Values over the days from `first` to `last`, or over those that they are of. `names` are what the numbers are
+    called where they are no measure: all of them stand at the side."""
     shown = [dot for dot in dots if within is None or within[0] <= dot.number <= within[1]]
     days = [day_of(dot.at) for dot in shown] or [date.min]
     first, last = first or min(days), last or max(days)
-    scale = Scale.of([dot.number for dot in shown], levels, is_from_nought=False)
-    step = (WIDTH - LEFT - RIGHT) / ((last - first).days + 1)
-    drawn = [Drawn(across(dot.at, first, step), scale.y(dot.number), 0, 0, 0, dot.words) for dot in shown]
+    scale = named(names, levels) if names else Scale.of([dot.number for dot in shown], levels, is_from_nought=False)
+    left = LEFT_OF_WORDS if names else LEFT
+    step = (WIDTH - left - RIGHT) / ((last - first).days + 1)
+    drawn = [Drawn(across(dot.at, first, step, left), scale.y(dot.number), 0, 0, 0, dot.words) for dot in shown]
     joined = " ".join(f"{'L' if number else 'M'}{dot.x} {dot.y}" for number, dot in enumerate(drawn))
     every = ceil(((last - first).days + 1) / MOST_LABELS)
     foot = [
-        Label(round(LEFT + (ahead + 0.5) * step, 1), in_words(first + timedelta(days=ahead)))
+        Label(round(left + (ahead + 0.5) * step, 1), in_words(first + timedelta(days=ahead)))
         for ahead in range(0, (last - first).days + 1, every)
     ]
-    words = said([(f"{in_words(day_of(dot.at))}", dot.words) for dot in shown], levels)
-    return Plot(title, words, drawn, joined, scale.levels, scale.side, foot, (), len(dots) - len(shown))
+    words = said([(in_words(day_of(dot.at)), dot.words) for dot in shown], levels)
+    return Plot(title, words, drawn, joined, scale.levels, scale.side, foot, (), len(dots) - len(shown), left)
 
 
 def column_plot(
@@ -126,7 +117,7 @@ def column_plot(
     return Plot(title, words, drawn, "", scale.levels, scale.side, foot, parts)
 
 
-def stacked(column: Column, middle: float, step: float, scale: "Scale", parts: Sequence[str]) -> list[Drawn]:
+def stacked(column: Column, middle: float, step: float, scale: Scale, parts: Sequence[str]) -> list[Drawn]:
     width, found, below = round(min(step * 0.64, 44), 1), [], 0.0
     for part, number in enumerate(column.numbers):
         if number:
@@ -137,48 +128,10 @@ def stacked(column: Column, middle: float, step: float, scale: "Scale", parts: S
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """From numbers to heights, with round numbers at the side."""
-
-    low: float
-    high: float
-    step: float
-    lines: Sequence[Level]
-
-    @classmethod
-    def of(cls, numbers: Sequence[float], levels: Sequence[Level], *, is_from_nought: bool) -> "Scale":
-        """Wide enough for the numbers and the levels."""
-        all_ = [*numbers, *(level.number for level in levels)] or [0.0]
-        low, high = (0.0 if is_from_nought else min(all_)), max(all_)
-        step = round_step((high - low) or abs(high) or 1.0)
-        low, high = floor(low / step) * step, ceil(high / step) * step
-        return cls(low, high if high > low else low + step, step, levels)
-
-    def y(self, number: float) -> float:
-        return round(TOP + HEIGHT - (number - self.low) / (self.high - self.low) * HEIGHT, 1)
-
-    @property
-    def levels(self) -> list[Label]:
-        return [Label(self.y(level.number), level.words, level.is_limit) for level in self.lines]
-
-    @property
-    def side(self) -> list[Label]:
-        count = round((self.high - self.low) / self.step)
-        numbers = [self.low + self.step * number for number in range(count + 1)]
-        return [Label(self.y(number), f"{round(number, 6):g}") for number in numbers]
-
-
-def round_step(length: float) -> float:
-    """1, 2 or 5 times a power of ten, so that it goes into a length about four times."""
-    power: float = 10.0 ** floor(log10(length / 4))
-    return next(power * times for times in (1, 2, 5, 10) if length / (power * times) <= 5)
-
-
-def across(at: date, first: date, step: float) -> float:
+def across(at: date, first: date, step: float, left: int) -> float:
     """A moment at its hour, a day in its middle."""
     hours = at.hour + at.minute / 60 if isinstance(at, datetime) else 12
-    return round(LEFT + ((day_of(at) - first).days + hours / 24) * step, 1)
+    return round(left + ((day_of(at) - first).days + hours / 24) * step, 1)
 
 
 def day_of(at: date) -> date:

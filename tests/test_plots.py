@@ -47,3 +47,9 @@ def test_what_is_too_far_out_to_be_drawn_is_said():
 def test_nothing_recorded_is_drawn_as_nothing(drawn):
     assert not drawn
     assert drawn.words == "Nothing is recorded."
+
+
+def test_numbers_that_have_names_stand_at_them():
+    plot = dot_plot("Food", [Dot(date(2026, 11, 1), 1, "half")], names={0: "None", 1: "Half", 2: "All"})
+    assert [label.words for label in plot.side] == ["None", "Half", "All"]
+    assert plot.drawn[0].y == plot.side[1].place

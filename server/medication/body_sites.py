@@ -13,6 +13,8 @@ class BodySite(StrEnum):
     CHEST_RIGHT = "chest_right"
     UPPER_ARM_LEFT = "upper_arm_left"
     UPPER_ARM_RIGHT = "upper_arm_right"
+    ELBOW_LEFT = "elbow_left"
+    ELBOW_RIGHT = "elbow_right"
     FOREARM_LEFT = "forearm_left"
     FOREARM_RIGHT = "forearm_right"
     HAND_LEFT = "hand_left"
@@ -26,12 +28,16 @@ class BodySite(StrEnum):
     KNEE_RIGHT = "knee_right"
     LOWER_LEG_LEFT = "lower_leg_left"
     LOWER_LEG_RIGHT = "lower_leg_right"
+    ANKLE_LEFT = "ankle_left"
+    ANKLE_RIGHT = "ankle_right"
     FOOT_LEFT = "foot_left"
     FOOT_RIGHT = "foot_right"
     UPPER_BACK_LEFT = "upper_back_left"
     UPPER_BACK_RIGHT = "upper_back_right"
     LOWER_BACK = "lower_back"
     SACRUM = "sacrum"
+    HIP_LEFT = "hip_left"
+    HIP_RIGHT = "hip_right"
     BUTTOCK_LEFT = "buttock_left"
     BUTTOCK_RIGHT = "buttock_right"
     HEEL_LEFT = "heel_left"
@@ -59,6 +65,8 @@ SPOTS = {
     BodySite.CHEST_RIGHT: (42, 50),
     BodySite.UPPER_ARM_LEFT: (72, 57),
     BodySite.UPPER_ARM_RIGHT: (28, 57),
+    BodySite.ELBOW_LEFT: (125, 70),
+    BodySite.ELBOW_RIGHT: (175, 70),
     BodySite.FOREARM_LEFT: (78, 82),
     BodySite.FOREARM_RIGHT: (22, 82),
     BodySite.HAND_LEFT: (83, 106),
@@ -72,12 +80,16 @@ SPOTS = {
     BodySite.KNEE_RIGHT: (42, 139),
     BodySite.LOWER_LEG_LEFT: (58, 160),
     BodySite.LOWER_LEG_RIGHT: (42, 160),
+    BodySite.ANKLE_LEFT: (59, 174),
+    BodySite.ANKLE_RIGHT: (41, 174),
     BodySite.FOOT_LEFT: (60, 187),
     BodySite.FOOT_RIGHT: (40, 187),
     BodySite.UPPER_BACK_LEFT: (142, 50),
     BodySite.UPPER_BACK_RIGHT: (158, 50),
     BodySite.LOWER_BACK: (150, 78),
     BodySite.SACRUM: (150, 93),
+    BodySite.HIP_LEFT: (133, 93),
+    BodySite.HIP_RIGHT: (167, 93),
     BodySite.BUTTOCK_LEFT: (142, 104),
     BodySite.BUTTOCK_RIGHT: (158, 104),
     BodySite.HEEL_LEFT: (142, 186),

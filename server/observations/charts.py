@@ -95,7 +95,7 @@ def dotted(asker: Asker, kind: Kind, entries: Iterable[Observation], levels: Seq
     first = min((dot.at.date() for dot in dots), default=asker.today)  # type: ignore[attr-defined]
     within = (float(kind.likely[0]), float(kind.likely[1]))
     title = f"{kind.words}, {kind.unit}" if kind.unit else kind.words
-    return dot_plot(title, dots, levels=levels, first=first, last=asker.today, within=within)
+    return dot_plot(title, dots, levels=levels, first=first, last=asker.today, within=within, names=kind.levels or None)
 
 
 def day_words(asker: Asker, on: date) -> str:

@@ -12,7 +12,7 @@ from server.board.queries import held_count
 from server.observations.charts import DAYS_SHOWN, charts_of
 from server.observations.kinds import KINDS
 from server.observations.models import RuleKind
-from server.observations.queries import ever_wanted
+from server.observations.queries import IN_ORDER, ever_wanted
 from server.observations.rules import rule_words
 from server.observations.wanting import said_of
 from server.people.models import ServiceUser
@@ -37,7 +37,7 @@ def observations_page(
     """`said` is the form as it was filled in, or the kind that is to be asked for otherwise."""
     status = HTTP_422_UNPROCESSABLE_ENTITY if problem else HTTP_200_OK
     ever = ever_wanted(db, person)
-    wanted = [one for one in ever if one.ended_at is None]
+    wanted = sorted((one for one in ever if one.ended_at is None), key=lambda one: IN_ORDER[one.kind])
     was = (said or {}).get("was") or (said or {}).get("kind", "")
     asked = next((said_of(one) for one in wanted if one.kind == was and not problem), None)
     return html(

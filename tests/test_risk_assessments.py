@@ -142,9 +142,10 @@ def test_workers_read_what_is_in_force_and_what_changed(agencies, office, walter
     visit = f"/visits/{agencies.walters.id}"
     assert "Also: poor sight. Calls for help with: a pendant" in agencies.ben.get(visit).text
     assert "Falls: lower" in agencies.ben.get(f"/people/{walter.id}").text
-    assess_again(office, falls, 1, q_calls="detector", why="New alarm.")
+    assess_again(office, falls, 1, q_calls="detector", q_bleeding="yes", control_bleeding="Ring 999.", why="New alarm.")
     page = agencies.ben.get(visit).text
-    assert "Calls for help with: a fall detector. No longer: Calls for help with: a pendant" in page
+    assert "Falls: Now raised. A fall can do great harm: blood thinner or thin bones." in page
+    assert "Calls for help with: a fall detector. Ring 999. No longer: Calls for help with: a pendant" in page
 
 
 def test_what_has_ended_is_read_no_more_and_stays_on_record(agencies, office, walter, falls):

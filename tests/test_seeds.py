@@ -1,10 +1,11 @@
 """The demo agencies are believable, and safe to read as a care plan."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import timedelta
 from itertools import pairwise
+from types import SimpleNamespace
 
 import pytest
 from argon2 import PasswordHasher
@@ -13,12 +14,17 @@ from sqlmodel import Session, col, select
 
 from server.accounts.models import Account, Agency, Device, Team
 from server.care_plans.models import PlannedVisit, PlannedWorker
+from server.db import new_id
 from server.demo.made_up import Size
 from server.demo.plans import PersonPlan, people_of
+from server.demo.risks import AssessmentPlan, assessments_of, put_assessment
 from server.demo.rows import Rows
 from server.inbox.models import Form
 from server.medication.models import Dose, MarEntry, Medicine, MedicineKind
 from server.people.models import AllergyStatus, ServiceUser
+from server.risk_assessments.answers import said_of, ticked, typed
+from server.risk_assessments.models import AssessmentVersion
+from server.risk_assessments.shipped import shipped
 from server.rota.queries import medicine_levels
 from server.seeds import DEMO_PASSWORD, SEED, put_demo, seed_made_up
 from server.staff.competencies import competencies_of, why_not
@@ -141,6 +147,22 @@ def test_a_person_is_known_and_planned_for(person: PersonPlan) -> None:
 def test_a_visit_has_3_to_9_actions(person: PersonPlan) -> None:
     assert all(3 <= len(visit.actions) <= 9 for visit in person.visits)
     assert {key for visit in person.visits for key in visit.actions} == set(person.actions)
+
+
+@pytest.mark.parametrize("plan", assessments_of("york"), ids=lambda plan: f"{plan.person}, {plan.kind}")
+def test_a_risk_is_assessed_as_its_form_asks(plan: AssessmentPlan) -> None:
+    rows, form = Rows(1, NOW), shipped()[plan.kind].definition
+    put_assessment(rows, (new_id(), new_id()), plan.kind, plan.versions, NOW.date(), defaultdict(new_id))
+    versions = [AssessmentVersion(**row) for row in rows.tables["risk_assessment_versions"]]
+    today = NOW.date().isoformat()
+    review_on = (NOW.date() + timedelta(days=30)).isoformat()
+    more = {"assessed_on": today, "review_on": review_on, "why": "Review."}
+    read = [
+        typed(SimpleNamespace(today=NOW.date()), form, ticked(form, said_of(form, version)) | more)  # type: ignore[arg-type]
+        for version in versions
+    ]
+    assert [one.answers for one in read] == [version.answers for version in versions]
+    assert [one.controls for one in read] == [version.controls for version in versions]
 
 
 @BY_NAME

@@ -12,6 +12,7 @@ from server.problems import BadInput
 from server.risk_assessments.definitions import Answers, Definition, Question, QuestionType
 from server.risk_assessments.models import AssessmentVersion
 from server.risk_assessments.scores import score_of
+from server.templating import long_day
 
 UNDERSTANDS = {
     "yes": "Yes, and agrees with what is done about it",
@@ -142,13 +143,12 @@ def controls_in(asking: Asking, form: Definition, answers: Answers) -> dict[str,
 
 
 def check_days(asking: Asking, asker: Asker, form: Definition, said: TypedAssessment) -> None:
-    last = said.assessed_on + relativedelta(months=form.review_months)
     if said.assessed_on > asker.today:
         asking.refuse("assessed_on", "That day is still to come. Choose today or an earlier one.")
     elif said.review_on <= said.assessed_on:
         asking.refuse("review_on", "It is looked at again after it was assessed: choose a later day.")
-    elif said.review_on > last:
-        asking.refuse("review_on", f"This form is due again within {form.review_months} months: by {last:%d %b %Y}.")
+    elif said.review_on > (last := said.assessed_on + relativedelta(months=form.review_months)):
+        asking.refuse("review_on", f"This form is due again within {form.review_months} months: by {long_day(last)}.")
 
 
 def said_of(form: Definition, known: AssessmentVersion) -> dict[str, str]:

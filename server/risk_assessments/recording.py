@@ -95,6 +95,8 @@ def put(
     head.due_on = None if version.is_ended else min(days)
     head.workers = 1 if version.is_ended else workers_asked(definition, version.answers)
     db.add(head)
+    person.touch()
+    db.add(person)
     tell_difference(db, asker, person, before, version)
     db.flush()
 

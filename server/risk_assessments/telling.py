@@ -21,14 +21,15 @@ def tell_difference(
 
 
 def difference(before: AssessmentVersion | None, now: AssessmentVersion) -> str:
-    """`Falls: Frame in reach. No longer: Count her in.`; empty when nothing differs."""
+    """`Falls: Now high. Frame in reach. No longer: Count her in.`; empty when nothing differs."""
     was = [] if before is None or before.is_ended else sentences_of(before)
     is_ = [] if now.is_ended else sentences_of(now)
     if now.is_ended:
         return f"{now.title}: no risk any more. {now.why}" if was else ""
     new, gone = [one for one in is_ if one not in was], [one for one in was if one not in is_]
-    parts = [" ".join(new), f"No longer: {' '.join(gone)}" if gone else ""]
-    return f"{now.title}: {' '.join(part for part in parts if part)}" if new or gone else ""
+    band = f"Now {now.band.lower()}." if before and now.band not in ("", before.band) else ""
+    parts = [band, " ".join(new), f"No longer: {' '.join(gone)}" if gone else ""]
+    return f"{now.title}: {' '.join(part for part in parts if part)}" if band or new or gone else ""
 
 
 def sentences_of(version: AssessmentVersion) -> list[str]:

@@ -67,15 +67,15 @@ def record(phone: Phone, forms: int) -> None:
 
 
 def deeds(phone: Phone) -> Iterator[None]:
-    """Every thing that is to be recorded on every visit, each as it has been done."""
+    """Every thing that is due on every visit, each as it has been done."""
     for visits in visits_by_day(phone):
         for visit in visits:
             phone.go(visit)
             yield phone.check_in()
             for name in phone.unanswered("#care"):
                 yield phone.tick(phone.page.locator(f"#{name}"))
-            for name in phone.unanswered("#medicines"):
-                yield phone.give(phone.page.locator(f"#{name}"))
+            for dose in phone.page.locator("#medicines [data-essential]").all():
+                yield phone.give(dose)
             yield phone.write("Visit note about", NOTE)
             yield phone.write("Handover to", HANDOVER)
             yield phone.check_out()

@@ -12,6 +12,8 @@ from sqlalchemy import text
 from sqlmodel import Session, select
 
 from server.accounts.models import Device, Holding
+from server.care_plans.contents import read
+from server.care_plans.models import PlanVersion
 from server.db import make_engine
 from server.inbox.models import Epoch
 from server.migrating import METADATA, alembic_for, migrate
@@ -131,6 +133,55 @@ def test_at_the_upgrade_nobody_is_locked_out_on_sqlite(tmp_path: Path) -> None:
 def test_at_the_upgrade_nobody_is_locked_out_on_postgresql() -> None:
     with cluster() as fresh_url:
         assert competencies_after_the_upgrade(fresh_url()) == NOBODY_IS_LOCKED_OUT
+
+
+BEFORE_PLAN_VERSIONS = "30561ab58f19"
+A_PLAN = """
+insert into agencies (id, name, zone, phone, late_after_minutes, near_metres, answer_minutes, answer_minutes_urgent,
+days_back, days_ahead) values ('{jean}', 'Hearth', 'Europe/London', '1', 15, 200, 240, 15, 7, 14);
+insert into service_users (id, agency_id, given_name, family_name, known_as, born_on, address, postcode, phone,
+getting_in, beware, allergy_status, allergies, cpr_decision, cpr_note, workers_wanted, version)
+values ('{jean}', '{jean}', 'Jean', 'Whitcombe', '', '1941-02-03', '', '', '', '', '', 'NOT_RECORDED', '',
+'NOT_RECORDED', '', 'ANYBODY', 1);
+insert into care_plans values ('{jean}', 7, '2026-11-02', 'Washing.');
+insert into goals values ('{goal}', '{jean}', 0, 'To walk.');
+insert into planned_visits (id, service_user_id, title, at, minutes, workers_needed, needs, from_on, weekdays,
+every_weeks, bank_holidays, follows) values
+('{first}', '{jean}', 'Morning', '08:00:00.000000', 30, 1, '', '2000-01-01', 'MO', 1, 'AS_USUAL', null),
+('{then}', '{jean}', 'Morning', '08:30:00.000000', 30, 1, '', '2026-11-02', 'MO', 1, 'AS_USUAL', '{first}'),
+('{bed}', '{jean}', 'Bed', '21:00:00.000000', 30, 1, '', '2000-01-01', 'MO', 1, 'AS_USUAL', null);
+insert into planned_actions values ('{first}', '{first}', 0, 'Wash', 'Cold.', {yes}),
+('{then}', '{then}', 0, 'Wash', 'Warm.', {yes}), ('{bed}', '{bed}', 0, 'Wash', 'Warm.', {yes})
+"""
+
+
+def plan_taken_over(url: str, yes: str) -> None:
+    """Two planned visits, one of which was changed, that ask for the same: it is one action of the plan."""
+    command.upgrade(alembic_for(url), BEFORE_PLAN_VERSIONS)
+    engine = make_engine(url)
+    ids = {name: uuid4() for name in ("jean", "goal", "first", "then", "bed")}
+    with engine.execution_options(writes=True).begin() as connection:
+        for statement in A_PLAN.format(yes=yes, **{name: id_.hex for name, id_ in ids.items()}).split(";"):
+            connection.execute(text(statement))
+    migrate(url)
+    with Session(engine) as db:
+        [version] = db.exec(select(PlanVersion)).all()
+    engine.dispose()
+    plan = read(version.content)
+    assert (version.number, version.by, str(version.in_force_on)) == (7, None, "2026-11-02")
+    assert (plan.summary, [(goal.id, goal.words) for goal in plan.goals]) == ("Washing.", [(ids["goal"], "To walk.")])
+    [wash] = plan.actions
+    assert (wash.title, wash.how, wash.essential) == ("Wash", "Warm.", True)
+    assert [place.planned_visit_id for place in wash.visits] == [ids["first"], ids["bed"]]
+
+
+def test_a_plan_is_taken_over_on_sqlite(tmp_path: Path) -> None:
+    plan_taken_over(f"sqlite:///{tmp_path}/doorstep.sqlite3", "1")
+
+
+def test_a_plan_is_taken_over_on_postgresql() -> None:
+    with cluster() as fresh_url:
+        plan_taken_over(fresh_url(), "true")
 
 
 @pytest.mark.parametrize("constraint", ["fk_visits_service_user_id", "uq_assignments_visit_id_account_id"])

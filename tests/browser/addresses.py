@@ -39,10 +39,13 @@ def rota_views(grace: Page, served: Doorstep, person: str) -> dict[str, str]:
     legal = href(grace, "main a[href^='/legal/']")
     grace.goto(f"{served.url}{jean}/documents")
     paper = href(grace, "main a[href^='/documents/']:has-text('DNACPR')")
+    grace.goto(f"{served.url}{jean}/care-plan")
+    part, version = href(grace, "li[data-kind=action] a"), href(grace, "aside a[href^='/plan-versions/']")
     grace.goto(f"{served.url}{person}/planned-visits")
     return {
         "rota of a day": "/rota/days/2026-11-23", "rota of a day by person": "/rota/days/2026-11-23?view=people-day",
         "rota by person": "/rota/weeks/2026-11-23?view=people", "rota on paper": "/rota/weeks/2026-11-23/paper",
+        "a care plan": f"{jean}/care-plan", "a part of a plan": part, "a version of a plan": version,
         "planned visits": f"{person}/planned-visits", "medicines": f"{person}/medicines",
         "a medicine": f"{person}/medicines/new", "a MAR chart": f"{person}/mar",
         "a medicines audit": f"{person}/medicine-audits", "an error to report": f"{person}/medicine-errors/new",

@@ -27,6 +27,7 @@ OFFICE_PAGES = (
     "/board", "a visit done", "/rota", "rota of a day", "rota of a day by person", "rota by person", "rota on paper",
     "/rota/new-visit", "a visit to plan", "a visit to plan on its day", "a worker", "/rota/changes", "/rota/call-list",
     "/settings/rota", "/held-forms", "a held form", "/people", "a person", "planned visits", "a planned visit",
+    "a care plan", "a part of a plan", "a version of a plan",
     "medicines", "a medicine", "a MAR chart", "stock of a person", "/stock",
     "/medicine-audits", "a medicines audit", "/medicine-errors", "a medicine error", "an error to report",
     "/medicine-actions", "a dose to correct", "legal records", "a legal record", "a new legal record", "a timeline",

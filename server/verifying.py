@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from server.accounts.models import Agency, AuditRow
 from server.board.models import Alert, AlertKind
+from server.care_plans.checking import copies_that_differ
 from server.db import reading
 from server.documents.checking import documents_that_differ
 from server.exporting import KINDS, ROWS_AT_ONCE, kind_name
@@ -188,5 +189,5 @@ CHECKS: tuple[Callable[[Session], Iterator[str]], ...] = (
     turns_that_differ, forms_without_their_entry, entries_without_their_form, answers_without_their_form,
     concerns_without_alert, doses_without_alert, double_doses_without_alert, time_critical_that_differs,
     stock_that_differs, controlled_stock_without_alert, values_without_alert, signs_without_alert,
-    documents_that_differ, audit_that_does_not_chain,
+    documents_that_differ, copies_that_differ, audit_that_does_not_chain,
 )  # fmt: skip

@@ -8,6 +8,7 @@ from sqlmodel import select
 
 from server import clock
 from server.accounts.asker import Asker
+from server.care_plans.versions import plan_on
 from server.inbox.reading import uuid_or_none
 from server.inbox.unit import Unit
 from server.people.models import ServiceUser
@@ -31,6 +32,8 @@ def add_visit(db: Unit, asker: Asker, team_id: UUID, said: Mapping[str, str]) ->
         ends_at=ends_at, title=title_in(said.get("title", "")), workers_needed=workers_in(said.get("workers", "1")),
         is_by_hand=True,
     )  # fmt: skip
+    plan = plan_on(db, person.id, on)
+    visit.plan_version = plan.number if plan else 0
     put_unpublished(db, asker, visit, [])
     todo = [line.strip() for line in said.get("actions", "").splitlines() if line.strip()]
     db.add_all([CareAction(visit_id=visit.id, position=place, title=line) for place, line in enumerate(todo)])

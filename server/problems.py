@@ -1,6 +1,7 @@
 """What goes wrong, in words for the reader: what happened and what to do."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 NOT_ON_ROTA = "This visit was not on the rota of who recorded it when it reached the office. The office decides."
 
@@ -34,6 +35,18 @@ class BadInput(Exception):
         super().__init__(sentence)
         self.field = field
         self.all = (self, *others)
+
+    @classmethod
+    def together(cls, *reads: Callable[[], Any]) -> None:
+        """Read several things, and raise all that is wrong with them as one."""
+        found: list[BadInput] = []
+        for read in reads:
+            try:
+                read()
+            except BadInput as problem:
+                found += problem.all
+        if found:
+            raise cls(str(found[0]), found[0].field, found[1:])
 
     def about(self, field: str) -> str:
         """What is wrong with a field; empty when nothing is."""

@@ -1,15 +1,20 @@
 """Bringing data in: files as spreadsheets write them, tried out first, taken as a whole and once."""
 
+from datetime import date, time
+
 import pytest
 
 from server.accounts.models import Account, AuditRow
+from server.care_plans.models import PlannedVisit
 from server.imports.columns import day_in, time_in, weekdays_in
 from server.imports.files import MOST_BYTES, MOST_ROWS, NOT_TEXT, TOO_LARGE, rows_in, template_of, text_in
 from server.imports.kinds import KINDS
 from server.imports.models import ImportedRow
+from server.people.models import Contact, ServiceUser
 from server.problems import BadInput
 from server.staff.models import WorkerFacts
-from tests.agencies import PASSWORD, all_of
+from server.visits.models import Visit
+from tests.agencies import DAY, PASSWORD, all_of
 from tests.care import at_once
 from tests.screens import Screen
 
@@ -190,6 +195,73 @@ def test_a_column_that_is_not_ours_or_is_missing_is_told(agencies, office):
     shown = tried(office, "workers", "Reference,Name,Salary\n1,Cara,9\n").text
     assert "1 Salary Nothing There is no such column." in shown
     assert "1 Username Nothing This column is missing." in shown
+
+
+# People, contacts and plans
+
+PEOPLE = """Reference,First names,Family name,Born,Address,Postcode,Has allergies,Allergies,Allergies told by,\
+Allergies told on,Getting in
+1042,Mary,Ogden,3/2/1941,4 Ash Road,ls63ab,yes,=penicillin,GP,01/11/2026,Ring twice
+1043,Zoë,Ogden,1950-05-04,5 Ash Road,LS6 3AB,none known,,Zoë,01/11/2026,Knock
+"""
+CONTACTS = """Reference;Person;Name;Telephone;Roles;May be told
+c1;1042;Peter Ogden;07700 900111;next of kin, unpaid carer;day to day
+"""
+PLANS = """Reference,Person,Visit,At,Minutes,Days,Workers,Usually,Actions
+p1,1042,Morning care,8:00,45,,2,{amina},Wash|Breakfast
+p2,1042,Lunch,12.30,30,Mon Wed,,,Lunch
+"""
+
+
+def plans(agencies):
+    return PLANS.format(amina=agencies.amina.account.username)
+
+
+def person_called(agencies, given):
+    [person] = all_of(ServiceUser, ServiceUser.agency_id == agencies.hearth.id, ServiceUser.given_name == given)
+    return person
+
+
+def test_people_with_contacts_and_plans_come_in_and_wait_for_their_care_to_begin(agencies, office):
+    assert "2 rows taken" in taken(office, "people", PEOPLE.encode("cp1252").decode("cp1252")).text
+    assert "1 row taken" in taken(office, "contacts", CONTACTS).text
+    assert "2 rows taken" in taken(office, "plans", plans(agencies)).text
+    mary = person_called(agencies, "Mary")
+    assert (mary.born_on, mary.postcode, mary.is_new) == (date(1941, 2, 3), "LS6 3AB", True)
+    assert (mary.allergy_status, mary.allergies) == ("recorded", "=penicillin")
+    [peter] = all_of(Contact, Contact.service_user_id == mary.id)
+    assert (peter.roles, peter.may_be_told) == ("next_of_kin unpaid_carer", "day_to_day")
+    morning, lunch = sorted(all_of(PlannedVisit, PlannedVisit.service_user_id == mary.id), key=lambda one: one.at)
+    assert (morning.weekdays, morning.workers_needed, morning.minutes) == ("MO TU WE TH FR SA SU", 2, 45)
+    assert (lunch.at, lunch.weekdays, lunch.from_on) == (time(12, 30), "MO WE", DAY)
+    assert "Usually Amina Yusuf" in office.get(f"/people/{mary.id}/planned-visits").text
+    assert all_of(Visit, Visit.service_user_id == mary.id) == []
+
+
+def test_what_is_wrong_with_people_and_plans_is_told_by_column(agencies, office):
+    unclear = "1042,Mary,Ogden,3/2/41,4 Ash Road,Leeds,,,,,Ring"
+    shown = tried(office, "people", PEOPLE.splitlines()[0] + f"\n{unclear}\n").text
+    assert "2 Has allergies Nothing Write one of these: yes, none known, not asked." in shown
+    assert "2 Born 3/2/41 Write the day on which they were born." in shown
+    assert "2 Postcode Leeds This is no whole postcode." in shown
+    shown = tried(office, "plans", "Reference,Person,Visit,At,Minutes,Days,Usually\np,9,,25:00,x,Someday,nobody\n").text
+    assert "2 Days Someday “someday” is no day." in shown
+    assert "2 Usually nobody No care worker signs in as nobody." in shown
+    assert "2 Person 9 Nobody came in with this reference." in shown
+    assert "2 Visit Nothing Say what the visit is for" in shown
+    assert "2 At 25:00 Say when the visit begins" in shown
+    assert "2 Minutes x Say how many minutes" in shown
+
+
+def test_somebody_twice_in_one_file_or_on_record_already_is_told(agencies, office):
+    again = PEOPLE.splitlines()[1].replace("1042", "1044")
+    shown = tried(office, "people", f"{PEOPLE}{again}\n").text
+    assert "4 Family name Ogden Mary Ogden, born that day, is on record already." in shown
+
+
+def test_another_agencys_reference_names_nobody(agencies, office):
+    taken(agencies.olive, "people", PEOPLE)
+    assert "Nobody came in with this reference." in tried(office, "contacts", CONTACTS).text
 
 
 def test_a_file_that_is_much_too_large_is_not_read(office):

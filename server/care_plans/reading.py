@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
+from functools import partial
 from uuid import UUID
 
 from server.accounts.asker import Asker
+from server.asking import Asking
 from server.care_plans.models import BankHolidays, PlannedVisit
 from server.care_plans.recurrences import WEEKDAYS
 from server.inbox.reading import uuid_or_none
@@ -44,25 +46,31 @@ class Typed:
 
 
 def typed(asker: Asker, said: Mapping[str, str]) -> Typed:
-    """Read the form; a ticked box is a field of its own, as `weekday_MO`. Raises BadInput, naming the field."""
+    """Read the form; a ticked box is a field of its own, as `weekday_MO`. Raises BadInput with all that is wrong."""
     weekdays = " ".join(day for day in WEEKDAYS if said.get(f"weekday_{day}"))
-    if not weekdays:
-        raise BadInput("Choose the days on which it takes place.", "weekdays")
-    from_on, until_on = from_day(asker, said.get("from_on", "")), until_day(said.get("until_on", ""))
-    if until_on and until_on < from_on:
-        raise BadInput("The last day comes before the first one.", "until_on")
-    skills = [skill for skill in Skill if said.get(f"needs_{skill.value}")]
     usual = [worker for name in said if (worker := uuid_or_none(name.removeprefix("usual_")))]
-    workers_needed = workers_in(said.get("workers", "1"))
-    if len(usual) > workers_needed:
-        raise BadInput(f"{len(usual)} usually go, and it takes {workers_needed}. Make the two agree.", "workers")
-    return Typed(
-        title=title_in(said.get("title", "")), at=time_in(said.get("at", "")),
-        minutes=round(minutes_in(said.get("minutes", "")).total_seconds() / 60), workers_needed=workers_needed,
-        needs=written(skills), from_on=from_on, until_on=until_on, weekdays=weekdays,
-        every_weeks=weeks_in(said.get("every_weeks", "1")), bank_holidays=holidays_in(said.get("bank_holidays", "")),
-        usual=usual, actions=[line.strip() for line in said.get("actions", "").splitlines() if line.strip()],
-    )  # fmt: skip
+    with Asking({"workers": "1", "every_weeks": "1", **said}) as asking:
+        new = Typed(
+            title=asking.read("title", title_in), at=asking.read("at", time_in),
+            minutes=asking.read("minutes", whole_minutes), workers_needed=asking.read("workers", workers_in),
+            needs=written(skill for skill in Skill if said.get(f"needs_{skill.value}")),
+            from_on=asking.read("from_on", partial(from_day, asker)), until_on=asking.read("until_on", until_day),
+            weekdays=weekdays, every_weeks=asking.read("every_weeks", weeks_in),
+            bank_holidays=holidays_in(said.get("bank_holidays", "")), usual=usual,
+            actions=[line.strip() for line in said.get("actions", "").splitlines() if line.strip()],
+        )  # fmt: skip
+        if not weekdays:
+            asking.refuse("weekdays", "Choose the days on which it takes place.")
+        if new.from_on and new.until_on and new.until_on < new.from_on:
+            asking.refuse("until_on", "The last day comes before the first one.")
+        if new.workers_needed and len(usual) > new.workers_needed:
+            wrong = f"{len(usual)} usually go, and it takes {new.workers_needed}. Make the two agree."
+            asking.refuse("workers", wrong)
+    return new
+
+
+def whole_minutes(text: str) -> int:
+    return round(minutes_in(text).total_seconds() / 60)
 
 
 def from_day(asker: Asker, text: str, field: str = "from_on") -> date:

@@ -64,8 +64,8 @@ def yes_in(field: str) -> Reader:
     return read
 
 
-def one_of(field: str, words: Mapping[str, str], usual: str = "") -> Reader:
-    """One of these words, whatever stands for it on the form; `usual` for an empty cell."""
+def one_of(field: str, words: Mapping[str, str], usual: str | None = None) -> Reader:
+    """One of these words, whatever stands for it on the form; `usual` for an empty cell, where it may be empty."""
 
     def read(_db: Unit, _asker: Asker, cell: str) -> Answers:
         meant = words.get(cell.lower(), usual if not cell else None)

@@ -7,7 +7,7 @@ from io import StringIO
 
 from server.problems import BadInput
 
-MOST_BYTES, MOST_ROWS = 1_000_000, 500
+MOST_BYTES, MOST_ROWS = 1_000_000, 250
 SEPARATORS = (",", ";", "\t")
 NOT_TEXT = "This is not a CSV file. In the spreadsheet choose Save as, then CSV, and choose that file."
 TOO_LARGE = f"This file is too large. Bring in at most {MOST_ROWS} rows at a time: make several files of it."

@@ -6,6 +6,9 @@ from uuid import UUID
 
 from server.accounts.asker import Asker
 from server.imports.columns import Column
+from server.imports.contacts import CONTACT_COLUMNS, take_contact
+from server.imports.people import PERSON_COLUMNS, take_person
+from server.imports.plans import PLAN_COLUMNS, take_plan
 from server.imports.workers import WORKER_COLUMNS, take_worker
 from server.inbox.unit import Unit
 from server.problems import NotFoundOrNotYours
@@ -43,16 +46,25 @@ class Kind:
         return next((column.name for column in self.all_columns if field in column.fields), "")
 
 
-KINDS = {
-    kind.name: kind
-    for kind in (
-        Kind(
-            "workers", "Workers and coordinators", "Who signs in. Nobody gets a password this way.", WORKER_COLUMNS,
-            take_worker, "Give each a first password on the page of their account, and record what they may do with "
-            "medicines.", "/workers",
-        ),
-    )
-}  # fmt: skip
+WORKERS = Kind(
+    "workers", "Workers and coordinators", "Who signs in. Nobody gets a password this way.", WORKER_COLUMNS,
+    take_worker, "Give each a first password on the page of their account, and record how far they may go with "
+    "medicines.", "/workers",
+)  # fmt: skip
+PEOPLE = Kind(
+    "people", "People", "Who receives care, as far as a table can say.", PERSON_COLUMNS, take_person,
+    "They are being taken on. Complete each record, then begin their care: only then are visits made.", "/people",
+)  # fmt: skip
+CONTACTS = Kind(
+    "contacts", "Contacts", "Whom to ring about somebody, and what each may be told.", CONTACT_COLUMNS, take_contact,
+    "They stand on the record of the person whom each row names.", "/people",
+)  # fmt: skip
+PLANS = Kind(
+    "plans", "Plans", "Planned visits, and what is to be done on them.", PLAN_COLUMNS, take_plan,
+    "Visits are made for 28 days once a person’s care has begun. Those of the next days wait for you to publish them.",
+    "/rota/changes",
+)  # fmt: skip
+KINDS = {kind.name: kind for kind in (WORKERS, PEOPLE, CONTACTS, PLANS)}
 
 
 def kind_named(name: str) -> Kind:

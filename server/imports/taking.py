@@ -10,7 +10,6 @@ from uuid import UUID
 
 from server import clock
 from server.accounts.asker import Asker
-from server.asking import Asking
 from server.db import insert_if_absent
 from server.imports.files import FileRow, rows_in
 from server.imports.kinds import Kind
@@ -19,6 +18,7 @@ from server.inbox.unit import Unit
 from server.problems import BadInput
 
 NOBODY_YET = UUID(int=0)
+NO_REFERENCE = "Give the row a reference, so that it is not taken twice."
 MORE_CELLS = "This row has more cells than there are columns. Put text that has commas in it between quotation marks."
 
 
@@ -62,15 +62,12 @@ def take(db: Unit, asker: Asker, kind: Kind, text: str) -> Attempt:
     seen: dict[str, int] = {}
     for row in rows:
         reference = row.cells.get("Reference", "")
-        if reference in seen:
-            words = f"Row {seen[reference]} has this reference, too. Each row has its own."
-            attempt.problems.append(Problem(row.number, "Reference", reference, words))
-            continue
-        seen.update({reference: row.number} if reference else {})
-        if (known := known_row(db, asker, kind, reference)) is not None:
+        first = seen.setdefault(reference, row.number)
+        known = known_row(db, asker, kind, reference) if first == row.number else None
+        if known:
             attempt.known.append(Known(row.number, reference, known.imported_at))
         else:
-            take_row(db, asker, kind, row, attempt)
+            take_row(db, asker, kind, row, attempt, wrong_reference(row, reference, first))
     if attempt.taken:
         db.note(asker, f"brought in {len(attempt.taken)} rows of {kind.name}")
     return attempt
@@ -98,38 +95,54 @@ def known_row(db: Unit, asker: Asker, kind: Kind, reference: str) -> ImportedRow
     return db.get(ImportedRow, (asker.agency_id, kind.name, reference))
 
 
-def take_row(db: Unit, asker: Asker, kind: Kind, row: FileRow, attempt: Attempt) -> None:
-    """Its reference is claimed first, so that of two uploads in the same moment one takes it."""
-    key = (asker.agency_id, kind.name, row.cells.get("Reference", ""))
-    claim = dict(zip(("agency_id", "kind", "reference"), key, strict=True))
+def wrong_reference(row: FileRow, reference: str, first: int) -> list[Problem]:
+    """None is given, or a row before it has the same."""
+    if not reference:
+        return [Problem(row.number, "Reference", "", NO_REFERENCE)]
+    words = f"Row {first} has this reference, too. Each row has its own."
+    return [Problem(row.number, "Reference", reference, words)] if first != row.number else []
+
+
+def take_row(db: Unit, asker: Asker, kind: Kind, row: FileRow, attempt: Attempt, problems: list[Problem]) -> None:
+    """Its reference is claimed first, so that of two uploads in the same moment one takes it. What its form finds
+    wrong is said beside what is wrong with its cells."""
+    said, unread = said_in(db, asker, kind, row)
+    problems = [*problems, *unread]
+    reference = row.cells.get("Reference", "")
+    if not problems and not is_claimed(db, asker, kind, reference):
+        attempt.known.append(Known(row.number, reference, clock.now()))
+        return
     try:
-        said = said_in(db, asker, kind, row)
-        now = clock.now()
-        if not insert_if_absent(db, ImportedRow, **claim, record_id=NOBODY_YET, imported_by=asker.id, imported_at=now):
-            attempt.known.append(Known(row.number, key[-1], now))
-            return
         record_id = kind.take(db, asker, said)
-        db.get_one(ImportedRow, key).record_id = record_id
-        db.flush()
-        attempt.taken.append(row)
-    except BadInput as problem:
-        attempt.problems += [explained(kind, row, one) for one in problem.all]
+    except BadInput as found:
+        told = {problem.column for problem in problems}
+        problems += [one for one in (explained(kind, row, each) for each in found.all) if one.column not in told]
+    if problems:
+        order = ["", *kind.column_names]
+        attempt.problems += sorted(problems, key=lambda problem: order.index(problem.column))
+        return
+    db.get_one(ImportedRow, (asker.agency_id, kind.name, reference)).record_id = record_id
+    db.flush()
+    attempt.taken.append(row)
 
 
-def said_in(db: Unit, asker: Asker, kind: Kind, row: FileRow) -> dict[str, str]:
-    """The row as its form would have been filled in. Raises BadInput with every cell that cannot be read."""
+def is_claimed(db: Unit, asker: Asker, kind: Kind, reference: str) -> bool:
+    """For this upload; not when another one was quicker."""
+    values = {"agency_id": asker.agency_id, "kind": kind.name, "reference": reference, "record_id": NOBODY_YET}
+    return insert_if_absent(db, ImportedRow, **values, imported_by=asker.id, imported_at=clock.now())
+
+
+def said_in(db: Unit, asker: Asker, kind: Kind, row: FileRow) -> tuple[dict[str, str], list[Problem]]:
+    """The row as its form would have been filled in, and the cells that cannot be read."""
     said: dict[str, str] = {}
-    with Asking(row.cells) as asking:
-        if row.has_more:
-            asking.refuse("", MORE_CELLS)
-        if not row.cells.get("Reference"):
-            asking.refuse("reference", "Give the row a reference, so that it is not taken twice.")
-        for column in kind.columns:
-            try:
-                said |= column.answers(db, asker, row.cells.get(column.name, ""))
-            except BadInput as problem:
-                asking.refuse(column.fields[0], str(problem))
-    return said
+    problems = [Problem(row.number, "", "", MORE_CELLS)] if row.has_more else []
+    for column in kind.columns:
+        cell = row.cells.get(column.name, "")
+        try:
+            said |= column.answers(db, asker, cell)
+        except BadInput as problem:
+            problems.append(Problem(row.number, column.name, cell, str(problem)))
+    return said, problems
 
 
 def explained(kind: Kind, row: FileRow, problem: BadInput) -> Problem:

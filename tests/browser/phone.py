@@ -208,6 +208,17 @@ class Phone:
         self.fill_sign_in(username)
         self.wait_for_day()
 
+    def signs_in_first(self, username: str, first: str, own: str) -> None:
+        """With the password that the office gave her; then she chooses her own, and waits for the day."""
+        self.go("/sign-in")
+        self.page.get_by_label("Username").fill(username)
+        self.page.get_by_label("Password").fill(first)
+        self.page.get_by_role("button", name="Sign in").click()
+        self.page.get_by_label("Your new password").fill(own)
+        self.page.get_by_role("button", name="Use this password").click()
+        self.page.wait_for_url("**/today")
+        self.wait_for_day()
+
     def sign_in_again(self, username: str) -> None:
         """As the phone asks: from what is waiting."""
         self.go("/waiting")

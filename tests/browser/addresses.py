@@ -100,6 +100,7 @@ def changed_rota(amina: Page, grace: Page, served: Doorstep) -> dict[str, str]:
     return {
         "a changed rota": href(amina, "a[href^='/rota-changes/']"), "a visit to plan": f"/rota{due[-2]}",
         "a worker": f"/rota/workers/{worker}", "facts of a worker": f"/workers/{worker}",
+        "an account": f"/workers/{worker}/account",
         "a visit to plan on its day": f"/rota{due[-2]}?view=day",
     }  # fmt: skip
 

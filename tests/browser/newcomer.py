@@ -29,10 +29,12 @@ class Newcomer:
     def press(self, name: str) -> None:
         self.page.get_by_role("button", name=name, exact=True).click()
 
-    def sets_up(self) -> None:
-        """From whatever address they open first."""
+    def opens_it(self) -> None:
+        """At whatever address, the first page."""
         self.page.goto(f"{self.url}/")
         expect(self.page.get_by_role("heading", name="Set up Doorstep")).to_be_visible()
+
+    def sets_up(self) -> None:
         self.fill(
             agency="Hearth Home Care", agency_phone="0113 496 0000", team="Headingley", name="Grace Mensah",
             username="grace", password=PASSWORD,

@@ -20,7 +20,7 @@ NARROW, TABLET = {"width": 320, "height": 640}, {"width": 1180, "height": 820}
 PHONE_PAGES = (
     "/sign-in", "/today", "tomorrow", "a visit to come", "a visit done", "key code", "/people", "a person", "/rota",
     "a changed rota", "/settings/notifications", "/settings/calendar", "/waiting", "/offline", "/no-such-page",
-    "a document",
+    "a document", "/settings/password",
 )  # fmt: skip
 SHEETS = "Running late", "Can’t get in", "Concern", "Add a photo"
 OFFICE_PAGES = (
@@ -36,7 +36,8 @@ OFFICE_PAGES = (
     "observations of a person", "soft signs of a person", "an SBARD message", "a body map",
     "risk assessments", "a risk assessment", "two versions of a risk", "a risk to assess", "a risk to assess again",
     "/risk-assessments", "/risk-forms", "a risk form", "/risk-forms/new",
-    "/workers", "facts of a worker", "/teams",
+    "/workers", "facts of a worker", "/teams", "/settings", "/settings/agency", "/workers/new", "an account",
+    "/import/people",
 )  # fmt: skip
 FINDINGS = (
     """async () => (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html)}`)"""

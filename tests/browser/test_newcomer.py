@@ -9,6 +9,7 @@ from doorstep import Doorstep
 from newcomer import Newcomer
 from phone import Phone, browser_options
 from playwright.sync_api import Playwright, expect
+from test_looks import findings
 
 OWN = "three words of hers"
 
@@ -39,6 +40,8 @@ def phone(playwright: Playwright, tmp_path: Path, empty: Doorstep) -> Iterator[P
 
 
 def test_from_nothing_to_a_tick_without_signal(newcomer: Newcomer, phone: Phone) -> None:
+    newcomer.opens_it()
+    assert findings(newcomer.page) == []
     newcomer.sets_up()
     newcomer.adds_worker("Amina Yusuf", "amina")
     newcomer.adds_worker("Ben Carter", "ben")

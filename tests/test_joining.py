@@ -11,7 +11,7 @@ from server.rota.models import DraftAssignment, DraftVisit
 from server.visits.models import Assignment
 from tests.agencies import DAY, PASSWORD, all_of, it_is
 from tests.care import at_once
-from tests.planner import publish
+from tests.planner import changes, publish
 
 OWN = "three words of Cara"
 MADE = re.compile(r"\b[a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4}\b")
@@ -166,6 +166,7 @@ def test_who_leaves_works_until_the_last_day_and_what_comes_after_wants_somebody
     shown = office.get("/workers").text
     assert "Who left Amina Yusuf" in shown
     publish(office, agencies)
+    assert changes(agencies) == []
     [goes] = all_of(Assignment, Assignment.visit_id == agencies.tomorrow.id)
     assert goes.removed_at
 

@@ -10,7 +10,8 @@ from sqlalchemy import and_, case, func, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
-from server.accounts.models import Agency, Holding, Team
+from server.accounts.models import Account, Agency, Holding, Team
+from server.accounts.queries import still_here
 from server.board.models import AlertKind
 from server.board.queries import text_of
 from server.inbox.unit import Unit
@@ -127,14 +128,17 @@ def left_unrecorded(db: Unit, agency: Agency, now: datetime) -> list[Worry]:
 
 
 def unanswered(db: Unit, agency: Agency, now: datetime) -> list[Worry]:
-    """Changed rotas that their workers have not answered in time; a change of the next two hours has less of it."""
+    """Changed rotas that workers of ours have not answered in time; a change of the next two hours has less of it."""
     last = case(
         (col(RotaChange.is_urgent), now - timedelta(minutes=agency.answer_minutes_urgent)),
         else_=now - timedelta(minutes=agency.answer_minutes),
     )
     answered = select(RotaAnswer.id).where(RotaAnswer.rota_change_id == RotaChange.id).exists()
-    found = select(RotaChange).where(
-        RotaChange.agency_id == agency.id, RotaChange.published_at > now - LOOKS_BACK, RotaChange.published_at < last
+    found = (
+        select(RotaChange)
+        .join(Account, col(Account.id) == RotaChange.account_id)
+        .where(RotaChange.agency_id == agency.id, still_here())
+        .where(RotaChange.published_at > now - LOOKS_BACK, RotaChange.published_at < last)
     )
     return [
         Worry(AlertKind.NOT_ANSWERED, change.id, None, change.team_id, change.account_id, UNANSWERED_WORDS)

@@ -11,6 +11,8 @@ from sqlmodel import col, select
 
 from server import clock
 from server.accounts.asker import Asker
+from server.accounts.models import Account
+from server.accounts.queries import still_here
 from server.allocations.obstacles import obstacles_to
 from server.inbox.unit import Unit
 from server.problems import BadInput
@@ -70,7 +72,8 @@ def publish(db: Unit, asker: Asker, team_id: UUID) -> list[RotaChange]:
     for obstacle in obstacles_to(db, asker, team_id, drafts):
         raise BadInput(obstacle.words)
     now = clock.now()
-    changes = [publish_to(db, asker, team_id, worker, rows) for worker, rows in differences(drafts).items()]
+    found = differences(drafts)
+    changes = [publish_to(db, asker, team_id, worker, found[worker]) for worker in who_can_be_told(db, found)]
     tell_workers(db, changes)
     for draft in drafts:
         make_true(db, asker, draft)
@@ -78,6 +81,13 @@ def publish(db: Unit, asker: Asker, team_id: UUID) -> list[RotaChange]:
     db.note(asker, f"published {len(drafts)} changed visits at {now.isoformat(timespec='seconds')}", team_id)
     db.teams_changed.add(team_id)
     return changes
+
+
+def who_can_be_told(db: Unit, workers: Iterable[UUID]) -> list[UUID]:
+    """Not who has left, and sees no rota any more."""
+    ids = list(workers)
+    here = set(db.exec(select(Account.id).where(col(Account.id).in_(ids), still_here())))
+    return [worker for worker in ids if worker in here]
 
 
 def is_urgent(rows: Iterable[Difference], now: datetime) -> bool:

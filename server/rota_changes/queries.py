@@ -12,6 +12,7 @@ from sqlmodel import Session, col, func, or_, select
 from server import clock
 from server.accounts.asker import Asker
 from server.accounts.models import Account
+from server.accounts.queries import still_here
 from server.board.queries import DAY, TEAM, text_of
 from server.db import rows_of
 from server.people.models import ServiceUser
@@ -96,7 +97,7 @@ def unanswered_changes(db: Session, team_id: UUID, asker: Asker) -> list[tuple[R
         select(RotaChange, Account)
         .join(Account, col(Account.id) == RotaChange.account_id)
         .where(RotaChange.team_id == team_id, RotaChange.agency_id == asker.agency_id, ahead)
-        .where(col(RotaChange.id).not_in(select(RotaAnswer.rota_change_id)))
+        .where(col(RotaChange.id).not_in(select(RotaAnswer.rota_change_id)), still_here())
         .order_by(col(RotaChange.is_urgent).desc(), col(RotaChange.published_at))
     )
     return list(db.exec(found).all())

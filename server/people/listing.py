@@ -7,7 +7,8 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlmodel import Session, col, or_, select
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, func, or_, select
 
 from server.accounts.asker import Asker
 from server.db import begins_with
@@ -16,6 +17,8 @@ from server.people.models import PersonWord, ServiceUser
 
 A_PAGE = 50
 FEWEST_LETTERS, MOST_WORDS = 2, 6
+LOOKS_AT = 100
+"""People with a word, before one word is as common as another."""
 
 
 class Standing(StrEnum):
@@ -78,13 +81,24 @@ def found_by(db: Session, asker: Asker, typed: str) -> Listing | None:
     words = words_in(typed)
     if len("".join(words)) < FEWEST_LETTERS:
         return None
-    people = select(*COLUMNS).where(ServiceUser.agency_id == asker.agency_id)
+    rarest = words[0] if len(words) == 1 else min(words, key=lambda word: count_of(db, asker, word))
+    having, other = with_word(asker, rarest), aliased(PersonWord)
     for word in words:
-        having = select(PersonWord.service_user_id).where(
-            PersonWord.agency_id == asker.agency_id, begins_with(PersonWord.word, word)
-        )
-        people = people.where(col(ServiceUser.id).in_(having))
-    return page_of(db, in_order(people), 1)
+        if word != rarest:
+            theirs = select(other.word).where(other.service_user_id == PersonWord.service_user_id)
+            having = having.where(theirs.where(begins_with(other.word, word)).exists())
+    return page_of(db, in_order(select(*COLUMNS).where(col(ServiceUser.id).in_(having))), 1)
+
+
+def count_of(db: Session, asker: Asker, word: str) -> int:
+    """How many have a word that begins so, as far as we look."""
+    return db.exec(select(func.count()).select_from(with_word(asker, word).limit(LOOKS_AT).subquery())).one()
+
+
+def with_word(asker: Asker, word: str) -> Any:
+    return select(PersonWord.service_user_id).where(
+        PersonWord.agency_id == asker.agency_id, begins_with(PersonWord.word, word)
+    )
 
 
 def words_in(typed: str) -> list[str]:

@@ -18,6 +18,7 @@ from tests.bench.figures import Figures, rounded, say, say_figures
 from tests.bench.growth import growth
 from tests.bench.opening import opening
 from tests.bench.pages import pages
+from tests.bench.people_growth import people_growth
 from tests.bench.planning import planning
 from tests.bench.pushing import pushing
 from tests.bench.scripts import scripts
@@ -26,7 +27,7 @@ from tests.bench.taps import taps
 
 Part = Callable[[Agencies, Playwright], Figures]
 PARTS: tuple[Part, ...] = (
-    pages, growth, planning, pushing, charts, doses, scripts, day_packs, sending, opening, durable, taps,
+    pages, growth, people_growth, planning, pushing, charts, doses, scripts, day_packs, sending, opening, durable, taps,
 )  # fmt: skip
 
 

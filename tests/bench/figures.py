@@ -21,6 +21,7 @@ AIMS = {
     "board_cpu_ratio": 40,
     "today_growth": 1.3,
     "board_growth": 1.3,
+    "people_growth": 1.3,
     "first_view_js_bytes": 35_000,
     "explain_cpu_ms": 50,
     "cover_cpu_ms": 2000,

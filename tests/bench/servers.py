@@ -86,6 +86,13 @@ def get_request(path: str, cookie: str = "") -> bytes:
     ).encode()
 
 
+def post_request(path: str, cookie: str, body: bytes) -> bytes:
+    """A form as Chromium posts it for a page."""
+    head = get_request(path, cookie).replace(b"GET", b"POST", 1).removesuffix(b"\r\n")
+    form = f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n"
+    return head + form.encode() + body
+
+
 def cpu_a_request(server: Measured, request: bytes, times: int) -> float:
     """Milliseconds of the server's CPU for one such request, over `times` of them on connections kept open."""
     lines = [Line(server.port) for _ in range(CONNECTIONS)]

@@ -38,6 +38,8 @@ OFFICE_PAGES = (
     "/risk-assessments", "/risk-forms", "a risk form", "/risk-forms/new",
     "/workers", "facts of a worker", "/teams", "/settings", "/settings/agency", "/workers/new", "an account",
     "/import/people",
+    "/people/new", "record of a person", "a page of the record", "at the door", "contacts", "a package", "a discharge",
+    "/workers", "facts of a worker", "/teams",
 )  # fmt: skip
 FINDINGS = (
     """async () => (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html)}`)"""

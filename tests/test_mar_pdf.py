@@ -168,7 +168,7 @@ def test_a_cream_has_a_sheet_of_its_own(office, jeans):
 def test_where_no_pdf_can_be_made_the_page_says_what_to_do(office, jeans, monkeypatch):
     monkeypatch.setitem(sys.modules, "weasyprint", None)
     page = office.get(f"{jeans}/mar.pdf")
-    assert (page.status, "Print the chart page from the browser instead." in page.text) == (503, True)
+    assert (page.status, "Print the page from the browser instead." in page.text) == (503, True)
 
 
 @pytest.mark.parametrize("address", ["https://elsewhere.example/a.png", "file:///etc/hostname", "fonts/none.woff2"])

@@ -39,7 +39,6 @@ OFFICE_PAGES = (
     "/workers", "facts of a worker", "/teams", "/settings", "/settings/agency", "/workers/new", "an account",
     "/import/people",
     "/people/new", "record of a person", "a page of the record", "at the door", "contacts", "a package", "a discharge",
-    "/workers", "facts of a worker", "/teams",
 )  # fmt: skip
 FINDINGS = (
     """async () => (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html)}`)"""
@@ -97,62 +96,6 @@ def address(amina: Page, grace: Page, served: Doorstep) -> Callable[[str], str]:
     """Where a page is that has no fixed address."""
     known = addresses(amina, grace, served)
     return lambda name: served.url + known.get(name, name)
-
-
-def rota_views(grace: Page, served: Doorstep, person: str) -> dict[str, str]:
-    """The other ways to look at the rota, and the plan of somebody on it."""
-    grace.goto(f"{served.url}/medicine-errors")
-    first_error = href(grace, "main a[href^='/medicine-errors/']")
-    grace.goto(f"{served.url}/people")
-    jean = href(grace, "main a:has-text('Jean Whitcombe')")
-    grace.goto(f"{served.url}{jean}/legal")
-    legal = href(grace, "main a[href^='/legal/']")
-    grace.goto(f"{served.url}{jean}/documents")
-    paper = href(grace, "main a[href^='/documents/']:has-text('DNACPR')")
-    grace.goto(f"{served.url}{person}/planned-visits")
-    return {
-        "rota of a day": "/rota/days/2026-11-23", "rota of a day by person": "/rota/days/2026-11-23?view=people-day",
-        "rota by person": "/rota/weeks/2026-11-23?view=people", "rota on paper": "/rota/weeks/2026-11-23/paper",
-        "planned visits": f"{person}/planned-visits", "medicines": f"{person}/medicines",
-        "a medicine": f"{person}/medicines/new", "a MAR chart": f"{person}/mar",
-        "a medicines audit": f"{person}/medicine-audits", "an error to report": f"{person}/medicine-errors/new",
-        "a medicine error": first_error,
-        "stock of a person": f"{person}/stock", "legal records": f"{jean}/legal", "a legal record": legal,
-        "a timeline": f"{jean}/timeline", "a file audit": f"{jean}/file-audit",
-        "documents": f"{jean}/documents", "a document": paper, "about me": f"{jean}/about-me",
-        "a new legal record": f"{jean}/legal/new/advance_decision",
-        "a planned visit": href(grace, "main a[href^='/planned-visits/']"),
-    }  # fmt: skip
-
-
-def how_they_are(grace: Page, served: Doorstep) -> dict[str, str]:
-    """Of Stanley, who is not as usual, and of Jean, who has marks."""
-    grace.goto(f"{served.url}/board")
-    message = href(grace, "main a[href^='/soft-signs/']")
-    grace.goto(f"{served.url}/people")
-    person = str(grace.locator("main a").filter(has_text="Whitcombe").first.get_attribute("href"))
-    return {
-        "observations of a person": f"{person}/observations?kind=fluids",
-        "soft signs of a person": f"{person}/soft-signs",
-        "an SBARD message": message,
-        "a body map": f"{person}/body-map",
-    }  # fmt: skip
-
-
-def changed_rota(amina: Page, grace: Page, served: Doorstep) -> dict[str, str]:
-    """One of Amina's visits is cancelled and published, and one is without her in a draft."""
-    amina.goto(f"{served.url}/today")
-    due = amina.locator("[data-holds~=due] .shift__link").evaluate_all("all => all.map((link) => link.pathname)")
-    plan(grace, served, f"{due[-1][1:]}/cancellation", reason="She is with her son.")
-    plan(grace, served, "publications")
-    worker = str(amina.locator("body").get_attribute("data-author"))
-    plan(grace, served, f"{due[-2][1:]}/absences", worker=worker)
-    amina.goto(f"{served.url}/today")
-    return {
-        "a changed rota": href(amina, "a[href^='/rota-changes/']"), "a visit to plan": f"/rota{due[-2]}",
-        "a worker": f"/rota/workers/{worker}", "facts of a worker": f"/workers/{worker}",
-        "a visit to plan on its day": f"/rota{due[-2]}?view=day",
-    }  # fmt: skip
 
 
 def show(page: Page, address: str, scheme: Any = "light") -> None:

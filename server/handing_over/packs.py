@@ -20,8 +20,8 @@ from server.risk_assessments.queries import risks_of
 from server.templating import render
 
 OBSERVED, NOTED = timedelta(days=7), timedelta(days=3)
-SIZES = 9.5, 9, 8.5, 8, 7.5, 7
-"""Of the type, in points: the largest with which all of it is on one page."""
+SIZES = "large", "usual", "small", "smallest"
+"""Of the type: the largest with which all of it is on one page."""
 
 
 def pack_texts(db: Session, asker: Asker, person: ServiceUser) -> Iterator[str]:

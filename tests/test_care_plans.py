@@ -221,7 +221,7 @@ def test_two_who_edit_different_parts_do_not_meet(agencies, office, walter, lunc
 
 
 def test_who_comes_reads_what_changed_from_the_day_it_counts(agencies, office, lunch, walk_tomorrow):
-    ben, told = agencies.ben, "New actionWalk to the gate. How: “Frame first.”."
+    ben, told = agencies.ben, "New actionWalk to the gate. How: “Frame first.”"
     today, tomorrow = lunch_on(agencies, DAY), lunch_on(agencies, TOMORROW)
     assert "Walk to the gate" not in ben.get(f"/visits/{today.id}").text
     assert told in ben.get(f"/visits/{tomorrow.id}").text
@@ -317,7 +317,7 @@ def test_what_is_different_is_said_by_what_it_means(new, title, words):
 def test_workers_are_told_what_is_about_care_and_of_much_in_short():
     many = [Action(id=new_id(), title=f"Action {number}", how="So.") for number in range(12)]
     told = sentences_for_workers(differences(PLAN, replace_actions(many), NAMES))
-    assert told[0] == ("New action", "Action 0. How: “So.”.")
+    assert told[0] == ("New action", "Action 0. How: “So.”")
     assert (len(told), told[-1]) == (8, ("Plan", "And 6 more changes: read the plan."))
     reviewed = msgspec.structs.replace(PLAN, review_on=DAY)
     assert sentences_for_workers(differences(PLAN, reviewed, NAMES)) == [

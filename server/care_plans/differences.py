@@ -195,4 +195,4 @@ def sentence_of(one: Difference) -> tuple[str, str]:
     kind, _, name = one.title.partition(": ")
     changes = [change for change in one.changes if one.what != "added" or change.field in TOLD_OF_A_NEW_ONE]
     parts = [name, *(change.words for change in changes)]
-    return kind, ". ".join(part.rstrip(".") for part in parts if part) + "."
+    return kind, " ".join(part if part.endswith((".", ".”")) else f"{part}." for part in parts if part)

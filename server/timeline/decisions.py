@@ -10,7 +10,7 @@ from server import clock
 from server.accounts.asker import Asker
 from server.accounts.models import Account
 from server.board.models import Alert, AlertStep
-from server.care_plans.models import PlanChange
+from server.care_plans.models import PlanChange, PlanVersion
 from server.legal.kinds import KINDS
 from server.legal.models import LegalRecord
 from server.medicine_audits.models import MedicineAudit
@@ -18,6 +18,7 @@ from server.medicine_errors.models import ErrorVersion, MedicineError
 from server.medicine_errors.words import ERROR_WORDS
 from server.people.models import ServiceUser
 from server.risk_assessments.models import AssessmentVersion, RiskAssessment
+from server.templating import long_day
 from server.timeline.items import Group, Item, Span
 from server.visits.models import Visit
 
@@ -49,6 +50,20 @@ def plan_changes(db: Session, asker: Asker, person: ServiceUser, span: Span) -> 
         at = clock.moment(change.changed_on, time(), asker.zone)
         group = Group.MEDICINES if change.kind == "medicine" else Group.PLAN
         yield Item(at, group, change.sentence, who=change.by, address=f"/people/{person.id}")
+
+
+def plan_versions(db: Session, asker: Asker, person: ServiceUser, span: Span) -> Iterable[Item]:
+    """Each version of the plan that was saved, and from when it was put in force."""
+    known = names(db, asker)
+    for one in db.exec(select(PlanVersion).where(PlanVersion.service_user_id == person.id)):
+        where, who = f"/plan-versions/{one.id}", known.get(one.by, "") if one.by else ""
+        if span.begins <= one.at < span.ends:
+            yield Item(one.at, Group.PLAN, f"Care plan, version {one.number} saved", one.why, who, where)
+        if one.in_force_on and one.in_force_at and span.begins <= one.in_force_at < span.ends:
+            what = f"Care plan, version {one.number} put in force from {long_day(one.in_force_on)}"
+            by = known.get(one.in_force_by, "") if one.in_force_by else ""
+            agreed = f"Agreed with {one.agreed_with}" if one.agreed_with else ""
+            yield Item(one.in_force_at, Group.PLAN, what, agreed, by, where)
 
 
 def alerts(db: Session, asker: Asker, person: ServiceUser, span: Span) -> Iterable[Item]:

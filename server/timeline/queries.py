@@ -19,8 +19,8 @@ from server.timeline.items import Group, Item, Span, having
 
 Source = Callable[[Session, Asker, ServiceUser, Span], Iterable[Item]]
 SOURCES: tuple[Source, ...] = (
-    recorded, decisions.visits_missed, decisions.plan_changes, decisions.alerts, decisions.medicine_errors,
-    decisions.medicine_audits, decisions.legal_records, papers.documents, papers.about_me,
+    recorded, decisions.visits_missed, decisions.plan_changes, decisions.plan_versions, decisions.alerts,
+    decisions.medicine_errors, decisions.medicine_audits, decisions.legal_records, papers.documents, papers.about_me,
     decisions.risk_assessments,
 )  # fmt: skip
 """Whatever is to stand in the timeline has its source here."""

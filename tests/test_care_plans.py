@@ -254,6 +254,14 @@ def test_a_form_from_before_changes_were_named_is_still_read(agencies, phone, vi
     assert "Read 1 change" in phone.get(f"/visits/{visit.id}").text
 
 
+def test_a_phone_fetches_the_page_of_a_person_whose_plan_comes_in_force_that_day(agencies, walk_tomorrow):
+    ben, page = agencies.ben, f"/people/{agencies.walter.id}"
+    ben.take_day_home()
+    assert page not in ben.take_day_home()
+    it_is("06:00", TOMORROW)
+    assert page in ben.take_day_home()
+
+
 def test_a_visit_says_which_goal_an_action_is_for_and_what_alone_looks_like(agencies, office, walter, lunch):
     goal = new_id()
     keep(office, walter, goal, kind="goal", words="To see the sea.")

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from server import clock
 from server.care_plans.copies import actions_for
 from server.care_plans.versions import firsts_of, plans_from
 from server.inbox.unit import Unit
+from server.medication.models import MarEntry
 from server.people.models import ServiceUser
 from server.visits.entry_kinds import ActionOutcome
 from server.visits.models import Assignment, CareAction, Visit
@@ -31,11 +32,13 @@ class Concerned:
 
 def concerned(db: Session, person: ServiceUser, from_on: date) -> Concerned:
     """Those that nobody has arrived at and where nothing is answered; also cancelled ones, which may take place yet."""
-    begun = select(Assignment.id).where(Assignment.visit_id == Visit.id, col(Assignment.arrived_at).is_not(None))
+    came = or_(col(Assignment.arrived_at).is_not(None), col(Assignment.stopped_at).is_not(None))
+    begun = select(Assignment.id).where(Assignment.visit_id == Visit.id, came)
     answered = select(ActionOutcome.id).where(ActionOutcome.visit_id == Visit.id)
+    given = select(MarEntry.id).where(MarEntry.visit_id == Visit.id)
     found = select(Visit).where(
         Visit.service_user_id == person.id, Visit.service_on >= from_on, Visit.ends_at > clock.now(),
-        ~begun.exists(), ~answered.exists(),
+        ~begun.exists(), ~answered.exists(), ~given.exists(),
     )  # fmt: skip
     visits = db.exec(found.order_by(col(Visit.starts_at))).all()
     return Concerned(

@@ -16,6 +16,7 @@ from sqlmodel import col, select
 
 from server import clock
 from server.accounts.asker import Asker
+from server.care_plans.versions import numbers_on
 from server.documents.models import Document
 from server.documents.pages import picture_page
 from server.documents.readable import files_to_keep, readable_by_workers
@@ -76,7 +77,8 @@ def day_pack(asker: Asker, wanted: Wanted) -> Pack:
         shifts = shifts_between(db, asker, asker.today, asker.today + timedelta(days=DAYS_KEPT - 1))
         news = news_for(db, asker)
         opened = openings_of(db, [new.change_id for new in news]) if news else {}
-        day = Day(asker, shifts, news, opened, epoch_now())
+        plans = numbers_on(db, {shift.service_user_id for shift in shifts}, asker.today)
+        day = Day(asker, shifts, news, opened, epoch_now(), plans)
         held = held_by(db, asker)
         people = people_for(db, asker)
         documents = readable_by_workers(db, [person.id for person in people])

@@ -1,7 +1,7 @@
 """The pages of a worker's day by address, each with a stamp made from the versions of what it shows."""
 
 from base64 import urlsafe_b64encode
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
@@ -34,6 +34,8 @@ class Day:
     opened: Collection[UUID]
     """Those of them that the asker has seen."""
     epoch: str
+    plans: Mapping[UUID, int]
+    """The version of each person's plan that is in force today: one that was to come changes their page by itself."""
     stamps: dict[str, str] = field(default_factory=dict)
 
     def stamp_all(
@@ -53,7 +55,8 @@ class Day:
         for shift in self.shifts:
             held_here = [form.id for form in held if form.visit_id == shift.id]
             self.stamp(f"/visits/{shift.id}", shift.version, shift.person_version, *stamped(shift), *held_here)
-            self.stamp(f"/people/{shift.service_user_id}", shift.person_version)
+            in_force = self.plans.get(shift.service_user_id)
+            self.stamp(f"/people/{shift.service_user_id}", shift.person_version, in_force)
         self.stamp("/people", *((person.id, person.version) for person in people))
         self.stamp("/rota", self.asker.today, *((shift.id, shift.starts_at) for shift in self.shifts))
         self.stamp("/waiting", *(form.id for form in held), *(loss.id for loss in losses))

@@ -4,10 +4,13 @@ import asyncio
 import json
 from base64 import b64encode
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from sqlalchemy import text
+from sqlmodel import col
 
 from server.__main__ import main
 from server.accounts.models import Agency, AuditRow
@@ -20,6 +23,7 @@ from server.backups.places import empty_database
 from server.backups.taking import take_backup
 from server.board.models import AlertKind
 from server.db import engine, writing
+from server.documents.models import Document, DocumentContent
 from server.inbox.models import Form
 from server.inbox.queries import epoch_now
 from server.migrating import migrate
@@ -27,6 +31,7 @@ from server.settings import settings
 from tests.agencies import DAY, all_of, change, it_is
 from tests.care import at_once
 from tests.conftest import forget_settings, point_at
+from tests.files import drawn
 
 KEY = b64encode(bytes(range(32))).decode()
 
@@ -56,6 +61,12 @@ def new_machine(database, tmp_path):
 def move_office_to(url, monkeypatch):
     forget_settings()
     monkeypatch.setenv("DATABASE_URL", url)
+
+
+def widths_of_photos(visit):
+    ids = [document.id for document in all_of(Document, Document.service_user_id == visit.service_user_id)]
+    kept = all_of(DocumentContent, col(DocumentContent.document_id).in_(ids))
+    return sorted(Image.open(BytesIO(content.whole)).width for content in kept)
 
 
 def restore(folder, *options):
@@ -117,16 +128,20 @@ def test_only_the_newest_are_kept_and_the_last_proven_one(folder, nothing_known,
 
 def test_after_a_restore_phones_offer_again_what_the_backup_lacks(folder, phone, visit, wash, new_machine, monkeypatch):
     phone.arrive(visit)
+    phone.take_photo(visit, drawn((60, 40)))
     take_backup(folder)
     phone.tick(wash)
     phone.note(visit, "Had tea and a biscuit.")
+    phone.take_photo(visit, drawn((90, 40)))
     move_office_to(new_machine, monkeypatch)
     assert restore(folder) == 0
     assert "biscuit" not in phone.get(f"/visits/{visit.id}").text
+    assert widths_of_photos(visit) == [60]
     phone.take_day_home()
     phone.send()
     forms = all_of(Form, Form.author_id == phone.account.id)
-    assert sorted(form.device_sequence for form in forms) == [1, 2, 3]
+    assert sorted(form.device_sequence for form in forms) == [1, 2, 3, 4, 5]
+    assert widths_of_photos(visit) == [60, 90]
     assert phone.get(f"/visits/{visit.id}").text.count("Had tea and a biscuit.") == 1
     assert {form.state for form in phone.outbox} == {"sent"}
 

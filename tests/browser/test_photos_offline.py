@@ -9,7 +9,16 @@ from phone import Phone
 from PIL import Image
 from playwright.sync_api import expect
 
-from tests.faults import Line
+from tests.faults import Line, wait_until
+
+FILES_KEPT = """() => new Promise((told) => {
+  const asked = indexedDB.open("doorstep")
+  asked.onsuccess = () => {
+    const counted = asked.result.transaction("kept").objectStore("kept").count()
+    counted.onsuccess = () => { asked.result.close(); told(counted.result) }
+  }
+})"""
+HAS_COME = "(picture) => picture.decode().then(() => picture.naturalWidth > 0)"
 
 
 def photo_of_several_megabytes(folder: Path) -> Path:
@@ -45,3 +54,23 @@ def test_h2_a_photo_taken_without_signal_delays_no_dose_and_arrives_once(
     assert (kinds.count("photo"), kinds[-1]) == (1, "photo")
     grace.go(visit)
     expect(grace.page.get_by_role("row", name=re.compile("Photo: skin"))).to_contain_text("Left heel")
+
+
+def files_kept(phone: Phone) -> int:
+    return int(phone.page.evaluate(FILES_KEPT))
+
+
+def test_a_document_is_read_without_signal_and_goes_with_who_signs_out(phone: Phone, doorstep: Doorstep) -> None:
+    phone.go("/people")
+    phone.page.get_by_role("link", name="Jean Whitcombe").click()
+    wait_until(lambda: files_kept(phone) == 2)
+    doorstep.kill()
+    phone.page.reload()
+    face, paper = phone.page.locator(".portrait__face"), phone.page.locator(".document__whole")
+    assert face.evaluate(HAS_COME)
+    phone.page.get_by_role("link", name="Where the DNACPR form is").click()
+    expect(paper).to_be_visible()
+    assert paper.evaluate(HAS_COME)
+    doorstep.start()
+    phone.sign_out()
+    assert files_kept(phone) == 0

@@ -178,7 +178,7 @@ def looks_at(agencies, hhmm, on=DAY):
     return told(agencies, AlertKind.TOO_LITTLE)
 
 
-def test_h7_too_little_by_its_time_is_told_by_the_clock_and_names_silent_phones(drinks, phone, visit, agencies, office):
+def test_too_little_by_its_time_is_told_by_the_clock_and_names_silent_phones(drinks, phone, visit, agencies, office):
     phone.observe(visit, "fluids", 620)
     assert looks_at(agencies, "18:29") == []
     [words] = looks_at(agencies, "18:31")
@@ -187,7 +187,7 @@ def test_h7_too_little_by_its_time_is_told_by_the_clock_and_names_silent_phones(
     assert f"/people/{agencies.jean.id}/observations" in office.get("/board").html
 
 
-def test_h7_nothing_recorded_is_told_as_nothing_that_has_come(drinks, agencies):
+def test_nothing_recorded_is_told_as_nothing_that_has_come(drinks, agencies):
     [words] = looks_at(agencies, "18:31")
     assert words.startswith("No record of fluids has reached the office by 18:30, wanted: 800 ml")
     assert "Amina Yusuf’s phone has not been heard yet" in words

@@ -6,6 +6,8 @@ from math import ceil, floor, log10
 from typing import NamedTuple, Self
 
 HEIGHT, TOP = 180, 14
+SHORTEST = 1e-3
+"""Nothing that is drawn here is measured more finely."""
 
 
 class Level(NamedTuple):
@@ -39,7 +41,7 @@ class Scale:
         """Wide enough for the numbers and the levels."""
         all_ = [*numbers, *(level.number for level in levels)] or [0.0]
         low, high = (0.0 if is_from_nought else min(all_)), max(all_)
-        step = round_step((high - low) or abs(high) or 1.0)
+        step = round_step(max((high - low) or abs(high) or 1.0, SHORTEST))
         low, high = floor(low / step) * step, ceil(high / step) * step
         return cls(low, high if high > low else low + step, step, levels)
 

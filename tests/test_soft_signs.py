@@ -5,6 +5,7 @@ from uuid import UUID
 import pytest
 
 from server.board.models import AlertKind
+from server.people.models import Contact
 from server.soft_signs.models import SbardVersion, SoftSigns
 from server.verifying import differences
 from tests.agencies import all_of
@@ -130,3 +131,17 @@ def test_several_boxes_without_a_script_are_several_signs(phone, visit):
     )
     assert answer.status_code == 303
     assert "Not as usual: new or worse pain; being sick" in Screen.of(phone.ask("GET", f"/visits/{visit.id}")).text
+
+
+def test_it_is_meant_for_the_clinical_contact_that_the_record_names(phone, visit, office, agencies):
+    for name, relation, is_clinical in (("Dr Patel", "GP", False), ("Sara Lindqvist", "Matron", True)):
+        agencies.add(
+            Contact(
+                service_user_id=agencies.jean.id, position=5, name=name, relation=relation, phone="01632 960541",
+                is_clinical=is_clinical,
+            )
+        )  # fmt: skip
+    agencies.keep()
+    signs = phone.tell_signs(visit)
+    form = office.get(f"/soft-signs/{signs.id}").form(f"/soft-signs/{signs.id}/versions")
+    assert form.filled["given_to"] == "Sara Lindqvist (Matron), 01632 960541"

@@ -13,11 +13,12 @@ from sqlmodel import Session
 from server import clock
 from server.accounts.asker import Asker
 from server.care_plans.versions import plan_on
+from server.contacts.queries import contact_lines
 from server.observations.kinds import KINDS
 from server.observations.models import Observation
 from server.observations.queries import standing_of
-from server.people.models import AllergyStatus, Contact, CprDecision, ServiceUser
-from server.people.queries import in_order, medicines_of
+from server.people.models import AllergyStatus, CprDecision, ServiceUser
+from server.people.queries import medicines_of
 from server.soft_signs.models import SoftSigns
 from server.soft_signs.queries import Message, messages_of
 from server.soft_signs.words import more_about
@@ -116,7 +117,8 @@ def allergy_words(person: ServiceUser) -> str:
 
 
 def clinical_contact(db: Session, person: ServiceUser) -> str:
-    """The first of the person's contacts who is clinical, as `Dr Anjali Patel (GP), 01632 960500`; else nobody."""
-    contacts: list[Contact] = in_order(db, Contact, person)
-    found = next((one for one in contacts if set(CLINICAL) & set(one.relation.lower().split())), None)
-    return f"{found.name} ({found.relation}), {found.phone}" if found else ""
+    """Whom the record names, else the first who sounds clinical, as `Dr Anjali Patel (GP), 01632 960500`."""
+    lines = contact_lines(db, person)
+    likely = (line for line in lines if set(CLINICAL) & set(line.what.lower().replace(",", "").split()))
+    found = next((line for line in lines if line.one.is_clinical), None) or next(likely, None)
+    return f"{found.one.name} ({found.what}), {found.one.phone}" if found else ""

@@ -8,8 +8,8 @@ from sqlmodel import Session
 
 from server.accounts.asker import Asker
 from server.board.queries import held_count
-from server.people.models import Contact, ServiceUser
-from server.people.queries import in_order
+from server.contacts.queries import contact_lines
+from server.people.models import ServiceUser
 from server.problems import BadInput
 from server.soft_signs.drafting import Writer
 from server.soft_signs.queries import Message, messages_of
@@ -37,9 +37,9 @@ def message_page(
 ) -> Response[str]:
     """What was seen, whom to tell, and the message with all its versions."""
     status = HTTP_422_UNPROCESSABLE_ENTITY if problem else HTTP_200_OK
-    contacts: list[Contact] = in_order(db, Contact, message.person)
     return html(
-        "soft_signs/message.html", status, asker=asker, message=message, person=message.person, contacts=contacts,
+        "soft_signs/message.html", status, asker=asker, message=message, person=message.person,
+        contacts=contact_lines(db, message.person),
         said=said or asked_of(db, asker, message), problem=problem, headings=HEADINGS, signs_line=signs_line,
         names=names_of(db, asker.agency_id), held=held_count(db, asker),
     )  # fmt: skip

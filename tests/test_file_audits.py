@@ -38,6 +38,7 @@ def test_what_is_missing_is_said_until_it_is_there(office, jean):
     assert "Consent to care Missing. Not recorded" in audit(office, jean)
     record(office, jean)
     assert "Consent to care Recorded" in audit(office, jean)
+    assert "Risks assessed Look at it. Not yet: Moving and handling, Environment and fire, Falls" in audit(office, jean)
 
 
 def test_a_cpr_decision_without_its_author_is_to_be_looked_at(office, jean):

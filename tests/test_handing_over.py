@@ -55,6 +55,7 @@ def test_the_archive_has_every_record_to_read_and_as_rows(office, phone, visit, 
     rows = json.loads(archive.read("record.json"))["held"]
     assert [note["words"] for note in rows["notes"]] == ["Sang in the shower."]
     assert rows["action_outcomes"][0]["outcome"] == "done"
+    assert rows["risk_assessment_versions"][0]["tells"] == "Unsteady on the stairs."
     assert rows["service_users"][0]["family_name"] == "Whitcombe"
     assert "Sang in the shower." in PdfReader(BytesIO(archive.read("record.pdf"))).pages[-1].extract_text()
 

@@ -170,6 +170,7 @@ def test_an_overdue_review_is_one_alert_a_person_until_it_is_done(agencies, offi
     assess(office, walter, review_on="2026-11-24")
     assess(office, walter, "moving_and_handling", q_workers="1", q_loler_on="2027-05-19", review_on="2026-11-25")
     assert "Walter Finch Falls: due by 24 Nov 2026" in office.get("/risk-assessments").text
+    assert "Walter Finch: Risk assessment: Falls" in office.get("/reviews").text
     assert risk_alerts(agencies) == []
     it_is("08:20", DAY + timedelta(days=7))
     assert risk_alerts(agencies) == ["the reviews of 2 risk assessments are overdue"]

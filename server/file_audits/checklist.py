@@ -17,7 +17,11 @@ from server.medication.models import Medicine
 from server.medicine_audits.models import MedicineAudit
 from server.people.models import AllergyStatus, CprDecision, ServiceUser
 from server.reviews.due import all_due
+from server.risk_assessments.queries import assessments_of
+from server.risk_assessments.shipped import shipped
 
+RISKS_WANTED = "moving_and_handling", "environment_and_fire", "falls"
+"""What is assessed of everybody whom workers visit at home."""
 A_YEAR, TWO_MONTHS = timedelta(days=365), timedelta(days=62)
 
 
@@ -54,7 +58,7 @@ def checks_of(db: Session, asker: Asker, person: ServiceUser) -> list[Check]:
     at = f"/people/{person.id}"
     return [
         *who_they_are(db, asker, person, at), *law(db, asker, person, at), *plan(db, asker, person, at),
-        *medicines(db, asker, person, at), reviews(db, asker, person, at),
+        risks(db, person, f"{at}/risk-assessments"), *medicines(db, asker, person, at), reviews(db, asker, person, at),
     ]  # fmt: skip
 
 
@@ -117,6 +121,16 @@ def plan(db: Session, asker: Asker, person: ServiceUser, at: str) -> Iterable[Ch
     yield check(
         "When a visit is late or missed", address, good=known.content.contingency is not None, words="In the plan"
     )
+
+
+def risks(db: Session, person: ServiceUser, address: str) -> Check:
+    known = {one.assessment.kind for one in assessments_of(db, person) if not one.latest.is_ended}
+    missing = [shipped()[kind].definition.title for kind in RISKS_WANTED if kind not in known]
+    if not known:
+        return Check("Risks assessed", State.MISSING, "None is", address)
+    if missing:
+        return Check("Risks assessed", State.LOOK, f"Not yet: {', '.join(missing)}", address)
+    return Check("Risks assessed", State.GOOD, "Moving and handling, home and fire, falls", address)
 
 
 def medicines(db: Session, asker: Asker, person: ServiceUser, at: str) -> Iterable[Check]:

@@ -27,7 +27,7 @@ from server.timeline.items import GROUP_WORDS, Group, Item
 from server.timeline.queries import MOST_DAYS, Sought, timeline
 from server.visits.models import Visit
 
-LEFT_OUT = {"key_safes", "person_words"}
+LEFT_OUT = {"key_safes", "person_words", "document_contents"}
 SUFFIXES = {"application/pdf": "pdf", "image/jpeg": "jpg"}
 
 
@@ -82,12 +82,19 @@ def rows_of(db: Session, person: ServiceUser) -> str:
 
 
 def theirs_in(db: Session, table: Table, person: ServiceUser) -> list[dict[str, Any]]:
-    """The rows of a table that are about the person; none of a table that names nobody."""
+    """The rows of a table that are about the person, or belong to such a row; none of a table that names nobody."""
     about = []
     if "service_user_id" in table.c:
         about.append(table.c.service_user_id == person.id)
     if "visit_id" in table.c:
         about.append(table.c.visit_id.in_(select(Visit.id).where(Visit.service_user_id == person.id)))
+    if not about:
+        about = [
+            column.in_(key.column.table.select().with_only_columns(key.column).where(owner == person.id))
+            for column in table.c
+            for key in column.foreign_keys
+            if (owner := key.column.table.c.get("service_user_id")) is not None
+        ]
     return [dict(row) for row in db.execute(table.select().where(or_(*about))).mappings()] if about else []
 
 

@@ -15,6 +15,8 @@ from server.legal.queries import latest_of
 from server.medication.models import Medicine
 from server.packages.models import Package
 from server.people.models import ServiceUser
+from server.risk_assessments.models import RiskAssessment
+from server.risk_assessments.queries import assessed
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,15 @@ def packages(db: Session, asker: Asker, people: People) -> Iterable[Due]:
             yield Due(people[one.service_user_id], "The package of care ends", one.until_on, address)
 
 
+def risk_assessments(db: Session, _asker: Asker, people: People) -> Iterable[Due]:
+    """Risks to assess again, and days that their assessments name, as the examination of a hoist."""
+    found = col(RiskAssessment.service_user_id).in_(list(people)), col(RiskAssessment.due_on).is_not(None)
+    for one in assessed(db, *found):
+        if one.assessment.due_on:
+            address = f"/risk-assessments/{one.assessment.id}"
+            yield Due(one.person, f"Risk assessment: {one.latest.title}", one.assessment.due_on, address)
+
+
 def communication(_db: Session, _asker: Asker, people: People) -> Iterable[Due]:
     """Whether what is done about communication needs still meets them (Accessible Information Standard)."""
     for person in people.values():
@@ -94,7 +105,9 @@ def follow_ups(db: Session, asker: Asker, _people: People) -> Iterable[Due]:
             yield Due(person, "Follow-up call after discharge", discharge.follow_up_on, f"/people/{person.id}/record")
 
 
-SOURCES: tuple[Source, ...] = legal_records, plans, medicines, packages, communication, follow_ups
+SOURCES: tuple[Source, ...] = (
+    legal_records, plans, medicines, packages, communication, follow_ups, risk_assessments,
+)  # fmt: skip
 """Whatever names a day for a review has its source here."""
 
 

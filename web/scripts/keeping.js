@@ -51,9 +51,13 @@ export const kept = async (event, show) => {
   const { form: saved, waiting } = JSON.parse(decodeURIComponent(header))
   show({ forms: [saved], waiting, sequence: saved.sequence, laidOnly: true })
   if (form.querySelector("[data-repeats]")) form.reset()
+  await drawn()
   const state = await askState()
   if (state) show(state)
 }
+
+/** Once the mark is on the screen: all else that the tap changes comes after it. */
+const drawn = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))
 
 /** The phone could not keep it, so nothing says that it did; what was typed stays. @param {any} event */
 export const notKept = (event) => {

@@ -78,7 +78,7 @@ document.addEventListener(
 )
 document.addEventListener("input", on("[data-draft]", keepDraft))
 document.addEventListener("htmx:config:request", nameTap)
-document.addEventListener("htmx:after:request", (event) => kept(event, showAll))
+document.addEventListener("htmx:before:response", (event) => kept(event, showAll))
 document.addEventListener("htmx:error", notKept)
 document.addEventListener("htmx:after:swap", swapped)
 navigator.serviceWorker?.addEventListener("controllerchange", showAgain)

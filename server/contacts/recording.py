@@ -8,7 +8,7 @@ from sqlmodel import col, func, select
 from server import clock
 from server.accounts.asker import Asker
 from server.asking import Asking, needed, one_of, words
-from server.contacts.words import ROLE_WORDS
+from server.contacts.words import ROLE_WORDS, TOLD_WORDS, roles_in_words
 from server.inbox.unit import Unit
 from server.people.models import Contact, MayBeTold, ServiceUser
 from server.person_records.saving import changes_of, note_changes, tell_what_was_saved
@@ -33,7 +33,7 @@ def change_contact(db: Unit, asker: Asker, person: ServiceUser, contact: Contact
     before = texts_of(contact)
     with Asking({**said, "roles": roles_in(said), "is_clinical": clinical_in(said)}) as asking:
         answers = read(asking)
-        tell_what_was_saved(db, asking, changes_of(db, person, PART, contact.id), before)
+        tell_what_was_saved(db, asking, changes_of(db, person, PART, contact.id), before, words_of(contact))
     for field, value in answers.items():
         setattr(contact, field, value)
     keep(db, asker, person, contact, before)
@@ -72,6 +72,11 @@ def clinical_in(said: Mapping[str, str]) -> str:
 
 def texts_of(contact: Contact) -> dict[str, str]:
     return {field: text_of_field(getattr(contact, field)) for field in FIELDS}
+
+
+def words_of(contact: Contact) -> dict[str, str]:
+    """What the form does not send as people say it."""
+    return {"roles": roles_in_words(contact.roles), "may_be_told": TOLD_WORDS[contact.may_be_told]}
 
 
 def text_of_field(value: object) -> str:

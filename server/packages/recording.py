@@ -11,7 +11,7 @@ from server.care_plans.ending import end_visits
 from server.inbox.unit import Unit
 from server.packages.models import Funding, Package
 from server.packages.queries import last_day_of_care
-from server.packages.words import hours
+from server.packages.words import FUNDING_WORDS, hours
 from server.people.models import ServiceUser
 from server.person_records.saving import changes_of, note_changes, tell_what_was_saved
 from server.problems import BadInput
@@ -33,10 +33,10 @@ def add_package(db: Unit, asker: Asker, person: ServiceUser, said: Mapping[str, 
 def change_package(db: Unit, asker: Asker, person: ServiceUser, package: Package, said: Mapping[str, str]) -> None:
     """What is agreed now; what was agreed stays in the record's history. Raises BadInput."""
     db.refresh(package, with_for_update=True)
-    before = texts_of(package)
+    before, words = texts_of(package), {"funding": FUNDING_WORDS[package.funding]}
     with Asking({**said, "is_stop_gap": said.get("is_stop_gap", "")}) as asking:
         answers = read(asking)
-        tell_what_was_saved(db, asking, changes_of(db, person, PART, package.id), before)
+        tell_what_was_saved(db, asking, changes_of(db, person, PART, package.id), before, words)
     for field, value in answers.items():
         setattr(package, field, value)
     keep(db, asker, person, package, before)

@@ -26,9 +26,10 @@ def show_code_to_office(db: Db, asker: Asker, service_user_id: PathId) -> Respon
     )
 
 
-@page("/people/{service_user_id:uuid}/key-safe-showings", COORDINATORS)
+@page("/people/{service_user_id:uuid}/key-safe-showings", COORDINATORS, writes=True)
 def show_showings(db: Db, asker: Asker, service_user_id: PathId) -> Response[str]:
     person = person_of(db, asker, service_user_id)
+    db.note(asker, "read showings of key-safe code", person.id)
     return html(
         "people/key_safe_showings.html", asker=asker, person=person, showings=showings_of(db, person),
         held=held_count(db, asker),

@@ -44,7 +44,8 @@ def save(db: Unit, asker: Asker, person: ServiceUser, step: Step, said: Mapping[
     with Asking(said_in([step], said)) as asking:
         answers = step.read(asking)
         unless_known(db, asker, asking, answers, person)
-        tell_what_was_saved(db, asking, seen, before)
+        words = {question.field: question.in_words(before[question.field]) for question in step.questions}
+        tell_what_was_saved(db, asking, seen, before, words)
     for field, value in answers.items():
         setattr(person, field, value)
     note_changes(db, asker, person, step.name, before, step.texts(person))
@@ -78,13 +79,16 @@ def unless_known(
                 break
 
 
-def tell_what_was_saved(db: Unit, asking: Asking, known: Sequence[RecordChange], now: Mapping[str, str]) -> None:
+def tell_what_was_saved(
+    db: Unit, asking: Asking, known: Sequence[RecordChange], now: Mapping[str, str],
+    in_words: Mapping[str, str] | None = None,
+) -> None:  # fmt: skip
     """What others changed on this page since it was opened: a page says how many changes it has seen."""
     seen = asking.said.get("seen", "")
     later = known[int(seen) :] if seen.isascii() and seen.isdecimal() else []
     if later:
         changed = {change.field: now[change.field] for change in later if change.field in now}
-        asking.unless_changed(changed, len(known), db.get_one(Account, later[-1].changed_by).name)
+        asking.unless_changed(changed, len(known), db.get_one(Account, later[-1].changed_by).name, in_words)
 
 
 def changes_of(db: Session, person: ServiceUser, part: str, about: UUID | None = None) -> Sequence[RecordChange]:

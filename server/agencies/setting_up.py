@@ -24,7 +24,7 @@ from server.settings import Settings, settings
 
 SETTING_UP = 0x5E7
 """What PostgreSQL calls the lock under which it is done; SQLite has one writer anyway."""
-WRONG_CODE = "This is not the set-up code. `doorstep run` prints it where it was started."
+WRONG_CODE = "This is not the set-up code. Look where “doorstep run” was started: it is printed there."
 
 
 def set_up(db: Unit, said: Mapping[str, str]) -> Account:

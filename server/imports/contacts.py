@@ -18,9 +18,9 @@ ROLES = {role.replace("_", " "): role for role in ROLE_WORDS}
 TOLD = {told.value.replace("_", " "): told.value for told in MayBeTold}
 CONTACT_COLUMNS = (
     WHOSE,
-    Column("Name", ("name",), "", "Peter Whitcombe", needed=True),
+    Column("Name", ("name",), "Who it is.", "Peter Whitcombe", needed=True),
     Column("Relation", ("relation",), "In your own words; needed without a role.", "son"),
-    Column("Telephone", ("phone",), "", "07700 900111", needed=True),
+    Column("Telephone", ("phone",), "The number to ring.", "07700 900111", needed=True),
     Column(
         "Roles", ("roles",), f"Any of: {', '.join(ROLES)}.", "next of kin, unpaid carer", read=some_of("role", ROLES)
     ),
@@ -30,7 +30,7 @@ CONTACT_COLUMNS = (
     ),
     Column("Ring first", ("is_clinical",), "yes for the one whom the office rings first when the person is unwell.",
            "no", read=yes_in("is_clinical")),
-    Column("Note", ("note",), "", "Not before nine"),
+    Column("Note", ("note",), "Anything else.", "Not before nine"),
 )  # fmt: skip
 
 

@@ -37,8 +37,8 @@ def usual_in(db: Unit, asker: Asker, cell: str) -> Answers:
 PLAN_COLUMNS = (
     WHOSE,
     Column("Visit", ("title",), "What it is for.", "Personal care", needed=True),
-    Column("At", ("at",), "", "08:00", needed=True, read=time_in("at")),
-    Column("Minutes", ("minutes",), "", "45", needed=True),
+    Column("At", ("at",), "When it begins.", "08:00", needed=True, read=time_in("at")),
+    Column("Minutes", ("minutes",), "How long it takes.", "45", needed=True),
     Column("Days", ("weekdays",), "Empty means every day.", "Mon Wed Fri", read=weekdays_in),
     Column("Every weeks", ("every_weeks",), "2 for every second week. Empty means 1.", "1",
            read=lambda _db, _asker, cell: {"every_weeks": cell or "1"}),

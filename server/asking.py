@@ -18,6 +18,7 @@ from server.problems import BadInput
 Answer = TypeVar("Answer")
 Kind = TypeVar("Kind", bound=StrEnum)
 LONGEST_LINE, LONGEST_TEXT = 200, 4000
+MOST_DIGITS = 9
 
 
 class Asking:
@@ -108,11 +109,16 @@ def number(sentence: str, least: int, most: int) -> Callable[[str], int]:
     """A whole number within bounds."""
 
     def read(text: str) -> int:
-        if not (text.isascii() and text.isdecimal()) or not least <= int(text) <= most:
+        if not is_number(text) or not least <= int(text) <= most:
             raise BadInput(sentence)
         return int(text)
 
     return read
+
+
+def is_number(text: str) -> bool:
+    """A whole number that anybody would type: Python reads none of thousands of digits."""
+    return text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS
 
 
 def one_of(kinds: type[Kind], sentence: str) -> Callable[[str], Kind]:

@@ -6,12 +6,15 @@ import pytest
 
 from server.accounts.models import Account, AuditRow
 from server.care_plans.models import PlannedVisit
+from server.care_plans.reading import weeks_in
 from server.imports.columns import day_in, time_in, weekdays_in
 from server.imports.files import MOST_BYTES, MOST_ROWS, NOT_TEXT, TOO_LARGE, rows_in, template_of, text_in
 from server.imports.kinds import KINDS
 from server.imports.models import ImportedRow
 from server.people.models import Contact, ServiceUser
 from server.problems import BadInput
+from server.rota.adding import workers_in
+from server.rota.times import minutes_in
 from server.staff.models import WorkerFacts
 from server.visits.models import Visit
 from tests.agencies import DAY, PASSWORD, all_of
@@ -105,6 +108,12 @@ def test_days_and_times_are_read_as_they_are_written_here(read, cell, answer):
 def test_a_template_names_every_column_and_is_read_again(kind):
     columns, _ = rows_in(template_of(kind.column_names).decode("utf-8-sig") + "1\n", kind.column_names)
     assert columns == kind.column_names
+
+
+@pytest.mark.parametrize(("read", "cell"), [(minutes_in, "9" * 5000), (workers_in, "9" * 5000), (weeks_in, "x")])
+def test_no_cell_of_a_plan_breaks_the_file(read, cell):
+    with pytest.raises(BadInput):
+        read(cell)
 
 
 # Trying out and taking

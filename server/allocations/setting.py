@@ -6,6 +6,7 @@ from server.accounts.asker import Asker
 from server.accounts.models import Agency
 from server.allocations.models import Nation, Rulebook
 from server.allocations.words import RULE_WORDS
+from server.asking import is_number
 from server.inbox.unit import Unit
 from server.problems import BadInput
 
@@ -32,7 +33,7 @@ def set_rules(db: Unit, asker: Asker, said: Mapping[str, str]) -> None:
 
 def whole(said: Mapping[str, str], name: str, most: int) -> int:
     text = said.get(name, "").strip()
-    if not text.isdecimal() or not 1 <= int(text) <= most:
+    if not is_number(text) or not 1 <= int(text) <= most:
         raise BadInput(f"Give a whole number from 1 to {most:,}.", name)
     return int(text)
 

@@ -7,7 +7,7 @@ from functools import partial
 from uuid import UUID
 
 from server.accounts.asker import Asker
-from server.asking import Asking
+from server.asking import Asking, is_number
 from server.care_plans.models import BankHolidays, PlannedVisit
 from server.care_plans.recurrences import WEEKDAYS
 from server.inbox.reading import uuid_or_none
@@ -91,7 +91,7 @@ def until_day(text: str) -> date | None:
 
 
 def weeks_in(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= MOST_WEEKS:
+    if not is_number(text) or not 1 <= int(text) <= MOST_WEEKS:
         raise BadInput(f"Say every how many weeks, from 1 to {MOST_WEEKS}.", "every_weeks")
     return int(text)
 

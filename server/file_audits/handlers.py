@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from server import clock
 from server.accounts.asker import Asker as AskerInfo
-from server.asking import LONGEST_TEXT, Asking, needed
+from server.asking import LONGEST_TEXT, Asking, is_number, needed
 from server.board.queries import held_count
 from server.db import insert_if_absent, new_id
 from server.dependencies import COORDINATORS, Asker, Db, Fields, PathId, act, back_to, page
@@ -49,7 +49,7 @@ def sign(db: Unit, asker: AskerInfo, person: ServiceUser, said: Mapping[str, str
     checks: list[dict[str, Any]] = [asdict(check) for check in checks_of(db, asker, person)]
     asked = [{"title": title, "state": answers[name], "words": ANSWERS[answers[name]]} for name, title in ASKED.items()]
     number = said.get("number", "")
-    if not number.isdecimal() or int(number) > len(audits_of(db, person)) + 1:
+    if not is_number(number) or int(number) > len(audits_of(db, person)) + 1:
         raise BadInput("Open this page again, then sign.")
     is_new = insert_if_absent(
         db, FileAudit, id=new_id(), service_user_id=person.id, number=int(number), checks=[*checks, *asked],

@@ -6,6 +6,7 @@ from datetime import date, time
 from uuid import UUID
 
 from server.accounts.asker import Asker
+from server.asking import is_number
 from server.care_plans.recurrences import WEEKDAYS
 from server.inbox.reading import uuid_or_none
 from server.medication.body_sites import BodySite
@@ -143,7 +144,7 @@ def number(said: Mapping[str, str], field: str, most: int) -> int | None:
     text = said.get(field, "").strip()
     if not text:
         return None
-    if not text.isdecimal() or not 1 <= int(text) <= most:
+    if not is_number(text) or not 1 <= int(text) <= most:
         raise BadInput(f"Give a whole number from 1 to {most}, or leave it empty.", field)
     return int(text)
 

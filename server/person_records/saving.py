@@ -8,7 +8,7 @@ from sqlmodel import Session, col, func, select
 
 from server.accounts.asker import Asker
 from server.accounts.models import Account
-from server.asking import Asking
+from server.asking import Asking, is_number
 from server.inbox.unit import Unit
 from server.people.finding import find_by
 from server.people.models import ServiceUser
@@ -85,7 +85,7 @@ def tell_what_was_saved(
 ) -> None:  # fmt: skip
     """What others changed on this page since it was opened: a page says how many changes it has seen."""
     seen = asking.said.get("seen", "")
-    later = known[int(seen) :] if seen.isascii() and seen.isdecimal() else []
+    later = known[int(seen) :] if is_number(seen) else []
     if later:
         changed = {change.field: now[change.field] for change in later if change.field in now}
         asking.unless_changed(changed, len(known), db.get_one(Account, later[-1].changed_by).name, in_words)

@@ -8,6 +8,7 @@ from sqlmodel import select
 
 from server import clock
 from server.accounts.asker import Asker
+from server.asking import is_number
 from server.care_plans.versions import plan_on
 from server.inbox.reading import uuid_or_none
 from server.inbox.unit import Unit
@@ -82,6 +83,6 @@ def title_in(text: str) -> str:
 
 
 def workers_in(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= MOST_WORKERS:
+    if not is_number(text) or not 1 <= int(text) <= MOST_WORKERS:
         raise BadInput(f"Say how many workers it takes, from 1 to {MOST_WORKERS}.", "workers")
     return int(text)

@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from server import clock
+from server.asking import is_number
 from server.problems import BadInput
 
 LONGEST = timedelta(hours=24)
@@ -22,7 +23,7 @@ def time_in(text: str, field: str = "at", sentence: str = "Say when the visit be
 
 def minutes_in(text: str) -> timedelta:
     """`30`. Raises BadInput."""
-    if not text.isdecimal() or not timedelta() < timedelta(minutes=int(text)) <= LONGEST:
+    if not is_number(text) or not timedelta() < timedelta(minutes=int(text)) <= LONGEST:
         raise BadInput("Say how many minutes the visit takes, as 30.", "minutes")
     return timedelta(minutes=int(text))
 

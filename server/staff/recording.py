@@ -9,6 +9,7 @@ from sqlmodel import col, select
 from server import clock
 from server.accounts.asker import Asker
 from server.accounts.models import Account
+from server.asking import is_number
 from server.inbox.unit import Unit
 from server.problems import BadInput, NotFoundOrNotYours
 from server.staff.models import Gender, Skill, Training, Travel, WorkerFacts
@@ -19,7 +20,7 @@ HOURS_IN_A_WEEK = 168
 def record_facts(db: Unit, asker: Asker, worker: Account, said: Mapping[str, str]) -> None:
     """How they travel, how many hours they agreed to, and what they say they are. Raises BadInput, naming the field."""
     hours = said.get("most_hours", "").strip()
-    if hours and not (hours.isdecimal() and 0 < int(hours) <= HOURS_IN_A_WEEK):
+    if hours and not (is_number(hours) and 0 < int(hours) <= HOURS_IN_A_WEEK):
         raise BadInput("Say how many hours a week they agreed to, as 30, or leave it empty.", "most_hours")
     facts = db.get(WorkerFacts, worker.id) or WorkerFacts(account_id=worker.id)
     facts.gender = next((one for one in Gender if one == said.get("gender")), Gender.NOT_SAID)

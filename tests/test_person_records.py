@@ -4,10 +4,13 @@ from datetime import timedelta
 
 from sqlmodel import col
 
+from server.care_plans.horizon import planner_for
 from server.care_plans.models import EVERY_DAY, PlannedVisit
+from server.db import reading
 from server.discharges.models import Discharge
 from server.people.models import Contact, MayBeTold, ServiceUser
 from server.record_changes.models import RecordChange
+from server.stock.pages import pharmacies_of
 from server.visits.models import Visit
 from tests.agencies import DAY, all_of, change, it_is
 
@@ -136,6 +139,17 @@ def test_a_contact_is_changed_and_taken_off_and_its_history_stays(agencies, offi
     office.post(f"/contacts/{peter.id}/removal")
     assert "Peter" not in phone.get(f"/people/{agencies.jean.id}").text
     assert "Before: Peter Whitcombe" in office.get(f"/people/{agencies.jean.id}/record-changes").text
+
+
+def test_who_was_taken_off_is_rung_for_no_medicines(agencies, office):
+    shop = {"name": "Otley Road", "role_pharmacist": "1", "may_be_told": "nothing", "phone": "0113 496 0099"}
+    office.post(f"/people/{agencies.jean.id}/contacts", **shop)
+    [added] = all_of(Contact, Contact.service_user_id == agencies.jean.id, Contact.name == "Otley Road")
+    with reading() as db:
+        assert pharmacies_of(db, planner_for(agencies.hearth, agencies.team))[agencies.jean.id].id == added.id
+        office.post(f"/contacts/{added.id}/removal")
+    with reading() as db:
+        assert pharmacies_of(db, planner_for(agencies.hearth, agencies.team)) == {}
 
 
 def test_a_contact_says_what_they_are(agencies, office):

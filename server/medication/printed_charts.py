@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, func, or_, select
 
 from server import clock
 from server.accounts.asker import Asker
@@ -72,8 +72,9 @@ def on_every_chart(db: Session, asker: Asker, chart: Chart) -> dict[str, Any]:
 
 def gps_of(db: Session, service_user_id: UUID) -> list[Contact]:
     """The practice, as it stands among the contacts of a person."""
-    found = select(Contact).where(Contact.service_user_id == service_user_id, func.upper(Contact.relation).like("%GP%"))
-    return list(db.exec(found.order_by(col(Contact.position))))
+    is_one = or_(func.upper(Contact.relation).like("%GP%"), (" " + col(Contact.roles) + " ").like("% gp %"))
+    theirs = select(Contact).where(Contact.service_user_id == service_user_id, col(Contact.removed_at).is_(None))
+    return list(db.exec(theirs.where(is_one).order_by(col(Contact.position))))
 
 
 def held_about(db: Session, chart: Chart) -> int:

@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, and_, col, or_, select
 
 from server import clock
 from server.accounts.asker import Asker
@@ -120,7 +120,8 @@ def low_stock_page(db: Session, asker: Asker) -> str:
 
 def pharmacies_of(db: Session, asker: Asker) -> dict[UUID, Contact]:
     """By person, the first contact that is a pharmacy."""
-    is_one = or_(col(Contact.relation).icontains("pharmac"), col(Contact.name).icontains("pharmac"))
+    said_so = [column.icontains("pharmac") for column in (col(Contact.roles), col(Contact.relation), col(Contact.name))]
+    is_one = and_(col(Contact.removed_at).is_(None), or_(*said_so))
     found = select(Contact).join(ServiceUser, col(ServiceUser.id) == Contact.service_user_id)
     of_agency = found.where(ServiceUser.agency_id == asker.agency_id, is_one)
     return {one.service_user_id: one for one in db.exec(of_agency.order_by(col(Contact.position).desc()))}

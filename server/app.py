@@ -49,6 +49,7 @@ from server.people.handlers import people_routes
 from server.person_records.handlers import person_record_routes
 from server.problems import SIGNED_OUT, BadInput, NotFoundOrNotYours, PasswordNeeded, SignInNeeded
 from server.products.handlers import product_routes
+from server.progress.handlers import progress_routes
 from server.push.handlers import push_routes
 from server.push.sending import pushing
 from server.reviews.handlers import review_routes
@@ -136,6 +137,7 @@ def create_app() -> Litestar:
             *product_routes,
             *people_routes,
             *observation_routes,
+            *progress_routes,
             *soft_sign_routes,
             *body_mark_routes,
             *document_routes,

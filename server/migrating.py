@@ -29,6 +29,7 @@ import server.packages.models
 import server.people.key_safe_models
 import server.people.models
 import server.products.models
+import server.progress.models
 import server.push.models
 import server.record_changes.models
 import server.risk_assessments.models

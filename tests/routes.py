@@ -3,12 +3,13 @@
 import re
 from dataclasses import dataclass
 from datetime import time
+from decimal import Decimal
 from typing import Any
 
 from server.app import create_app
 from server.board.models import AlertKind
 from server.body_marks.models import BodyMark
-from server.care_plans.contents import Content, Need
+from server.care_plans.contents import Content, Goal
 from server.care_plans.models import PlannedVisit
 from server.db import new_id
 from server.dependencies import COORDINATORS
@@ -18,6 +19,8 @@ from server.legal.models import LegalKind, LegalRecord
 from server.observations.models import WantedObservation
 from server.packages.models import Funding, Package
 from server.people.models import Contact, ServiceUser
+from server.progress.models import Score, ScoreKind, Stage
+from server.progress.words import PAM_NAME
 from server.risk_assessments.models import RiskForm
 from server.risk_assessments.shipped import shipped
 from server.soft_signs.models import SoftSigns
@@ -87,9 +90,10 @@ def bens_records(agencies: Agencies) -> dict[str, Any]:
     training = agencies.add(Training(account_id=agencies.ben.account.id, skill=Skill.HOIST, assessed_on=DAY))  # type: ignore[union-attr]
     agencies.ben.take_photo(agencies.walters, drawn((60, 40)))
     planned = agencies.add(PlannedVisit(service_user_id=agencies.walter.id, title="Lunch", at=time(12), minutes=30))
-    need = Need(id=new_id(), area="Shaving", words="A steady hand.")
-    plan = agencies.plan(agencies.walter, Content(needs=(need,)))
+    goal = Goal(id=new_id(), words="To shave himself again.")
+    plan = agencies.plan(agencies.walter, Content(goals=(goal,)))
     legal = agencies.add(consent_of(agencies.walter, agencies.grace))
+    score = agencies.add(activation_of(agencies.walter, agencies.grace))
     contact = agencies.add(Contact(service_user_id=agencies.walter.id, position=0, name="Ann", relation="", phone="1"))
     package = agencies.add(package_for(agencies.walter))
     discharged = agencies.add(discharge_of(agencies.walter, agencies.grace))
@@ -106,7 +110,7 @@ def bens_records(agencies: Agencies) -> dict[str, Any]:
         "planned_visit_id": planned.id, "medicine_id": agencies.aspirin.medicine_id,
         "medicine_error_id": error.id, "medicine_action_id": action.id, "legal_record_id": legal.id,
         "soft_signs_id": signs.id, "body_mark_id": mark.id, "wanted_observation_id": wanted.id,
-        "team_id": agencies.team.id, "document_id": photo.id, "plan_part_id": need.id, "plan_version_id": plan.id,
+        "team_id": agencies.team.id, "document_id": photo.id, "plan_part_id": goal.id, "score_id": score.id, "plan_version_id": plan.id,
         "risk_assessment_id": risk.id, "risk_form_id": own_form(agencies).id,
         "contact_id": contact.id, "package_id": package.id,
         "discharge_id": discharged.id,
@@ -118,6 +122,15 @@ def consent_of(person: ServiceUser, office: Person) -> LegalRecord:
     return LegalRecord(
         service_user_id=person.id, kind=LegalKind.CONSENT, about="Help with medicines", answer="given",
         who=person.name, decided_on=DAY, written_by=office.account.id,
+    )  # fmt: skip
+
+
+def activation_of(person: ServiceUser, office: Person) -> Score:
+    assert office.account
+    return Score(
+        service_user_id=person.id, kind=ScoreKind.PAM, name=PAM_NAME, stage=Stage.ENTRY, number=Decimal(50),
+        least=Decimal(0), most=Decimal(100), level=2, form_version="PAM-13", taken_on=DAY, taken_by="Grace",
+        written_by=office.account.id,
     )  # fmt: skip
 
 
@@ -170,10 +183,12 @@ RECORDS = {
     "plan_version_id",
     "risk_assessment_id",
     "risk_form_id",
+    "score_id",
 }
 NO_RECORDS = {
     "step": "names",
     "kind": "consent",
+    "measure": "pam",
     "on": DAY,
     "path": "openapi.json",
     "build": "0",

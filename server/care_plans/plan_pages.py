@@ -25,6 +25,8 @@ from server.care_plans.versions import Plan, Plans, plans_from, versions_of
 from server.db import new_id
 from server.people.models import ServiceUser
 from server.problems import BadInput, NotFoundOrNotYours
+from server.progress.queries import standing_goals
+from server.progress.words import in_few_words
 from server.templating import html
 from server.visits.queries import names_of
 
@@ -98,7 +100,7 @@ def plan_page(
         page=page, lines=plan_lines(db, asker, person), visits=names, readers=readers_of(db, asker, person),
         names=names_of(db, asker.agency_id), problem=problem, said=said or first, urgency_words=URGENCY_WORDS,
         decides_words=DECIDES_WORDS, weekdays_in_words=weekdays_in_words, new_part_id=new_id,
-        held=held_count(db, asker),
+        statuses=standing_goals(db, person), in_few_words=in_few_words, held=held_count(db, asker),
     )  # fmt: skip
 
 
@@ -151,7 +153,7 @@ def version_page(db: Session, asker: Asker, person: ServiceUser, plan: Plan, oth
     return html(
         "care_plans/version.html", asker=asker, person=person, plan=plan, content=plan.content, other=other,
         versions=versions, changes=changes, visits=visits, names=names_of(db, asker.agency_id),
-        urgency_words=URGENCY_WORDS, decides_words=DECIDES_WORDS, weekdays_in_words=weekdays_in_words,
+        urgency_words=URGENCY_WORDS, decides_words=DECIDES_WORDS, weekdays_in_words=weekdays_in_words, statuses={},
         held=held_count(db, asker),
     )  # fmt: skip
 

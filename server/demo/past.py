@@ -13,6 +13,7 @@ from server.demo.medicine_checks import put_checks
 from server.demo.observing import put_sbard
 from server.demo.office import put_alert, put_audit, put_missed, put_seen
 from server.demo.phone import Phone
+from server.demo.progress import put_progress
 from server.demo.recordings import read_changes, recordings
 from server.demo.rota import DayVisit
 from server.demo.rows import Row, Rows, as_record
@@ -52,6 +53,7 @@ def put_past(rows: Rows, agency: DemoAgency, now: datetime) -> None:
             put_turn(rows, week, turn, now)
     put_checks(rows, agency, now)
     put_legal(rows, agency, now)
+    put_progress(rows, agency, now)
     put_audit(rows, agency)
 
 

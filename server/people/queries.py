@@ -20,6 +20,9 @@ from server.legal.queries import legal_in_words
 from server.medication.models import Medicine
 from server.people.models import AboutMe, ServiceUser
 from server.problems import NotFoundOrNotYours
+from server.progress.models import GoalStatus
+from server.progress.queries import standing_goals
+from server.progress.words import in_few_words
 from server.risk_assessments.queries import Risk, risks_of
 from server.visits.entry_kinds import Note
 from server.visits.models import Assignment, Visit
@@ -35,6 +38,8 @@ class PersonPage:
 
     person: ServiceUser
     plan: Plan | None
+    statuses: dict[UUID, GoalStatus]
+    """How each goal stands, by the goal's id."""
     about_me: list[AboutMe]
     contacts: list[ContactLine]
     risks: list[Risk]
@@ -58,8 +63,10 @@ class PersonPage:
         return sorted(papers, key=lambda document: not document.offline)[:PAPERS_SHOWN]
 
     @property
-    def goals(self) -> list[Goal]:
-        return self.plan.content.goals_in_order if self.plan else []
+    def goals(self) -> list[tuple[Goal, str]]:
+        """Each with how it stands, in a few words; none when nobody has said."""
+        goals = self.plan.content.goals_in_order if self.plan else []
+        return [(goal, in_few_words(self.statuses[goal.id]) if goal.id in self.statuses else "") for goal in goals]
 
 
 def people_for(db: Session, asker: Asker) -> list[ServiceUser]:
@@ -98,6 +105,7 @@ def person_page(db: Session, asker: Asker, person: ServiceUser) -> PersonPage:
     return PersonPage(
         person=person,
         plan=plan_on(db, person.id, asker.today),
+        statuses=standing_goals(db, person),
         about_me=about_me_of(db, person),
         contacts=contact_lines(db, person),
         risks=risks_of(db, [person.id])[person.id],

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlmodel import Session, col, or_, select
 
 from server.accounts.asker import Asker
+from server.care_plans.contents import Goal
 from server.care_plans.versions import plans_from
 from server.discharges.models import Discharge
 from server.legal.kinds import KINDS
@@ -15,6 +16,7 @@ from server.legal.queries import latest_of
 from server.medication.models import Medicine
 from server.packages.models import Package
 from server.people.models import ServiceUser
+from server.progress.queries import newest_statuses, scores_of
 from server.risk_assessments.models import RiskAssessment
 from server.risk_assessments.queries import assessed
 
@@ -105,8 +107,29 @@ def follow_ups(db: Session, asker: Asker, _people: People) -> Iterable[Due]:
             yield Due(person, "Follow-up call after discharge", discharge.follow_up_on, f"/people/{person.id}/record")
 
 
+def goals(db: Session, asker: Asker, people: People) -> Iterable[Due]:
+    """Goals of the plan in force that somebody set a day for, when it was last said how they stand."""
+    plans, statuses = plans_from(db, people, asker.today), newest_statuses(db, people)
+    for (person_id, goal_id), status in statuses.items():
+        plan = plans[person_id].on(asker.today)
+        goal = plan and plan.content.part(goal_id)
+        if isinstance(goal, Goal) and status.look_again_on:
+            address = f"/people/{person_id}/progress/goals/{goal_id}"
+            yield Due(people[person_id], f"Goal: {goal.words}", status.look_again_on, address)
+
+
+def scores(db: Session, _asker: Asker, people: People) -> Iterable[Due]:
+    """Scores that are to be taken again: what the newest of each name says."""
+    standing = (one for one in scores_of(db, people) if one.set_aside_at is None)
+    newest = {(one.service_user_id, one.kind, one.name.casefold()): one for one in standing}
+    for one in newest.values():
+        if one.again_on:
+            address = f"/people/{one.service_user_id}/progress/scores/{one.kind}?after={one.id}"
+            yield Due(people[one.service_user_id], f"Score: {one.name}", one.again_on, address)
+
+
 SOURCES: tuple[Source, ...] = (
-    legal_records, plans, medicines, packages, communication, follow_ups, risk_assessments,
+    legal_records, plans, medicines, packages, communication, follow_ups, risk_assessments, goals, scores,
 )  # fmt: skip
 """Whatever names a day for a review has its source here."""
 

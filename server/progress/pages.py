@@ -38,7 +38,8 @@ class Progress:
     """What serves no goal."""
     series: Sequence[Series]
     phones: Mapping[str, HeldOnPhone | None]
-    """By worker of a visit without a record, their phone that was heard last; None when none ever was."""
+    """By worker who goes there this week, or went to a visit without a record, their phone that was heard last; None
+    when none ever was."""
     held: int
     """Forms about this person that wait for the office, and so are not counted."""
 
@@ -58,7 +59,7 @@ def progress_of(db: Session, asker: Asker, person: ServiceUser, weeks: int) -> P
     others = [one for goal_id in {a.goal_id for a in ticks.actions} for one in actions_in(ticks, goal_id)]
     return Progress(
         ticks, goals, [one for one in others if one.action not in shown], series_of(scores_of(db, [person.id])),
-        phones_heard(db, asker, ticks.without_record), held_about(db, person),
+        phones_heard(db, asker, ticks.without_record | ticks.this_week), held_about(db, person),
     )  # fmt: skip
 
 

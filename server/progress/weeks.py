@@ -67,6 +67,8 @@ class Ticks:
     """How many were followed by their title, because they did not say which action of the plan they are."""
     without_record: set[UUID] = field(default_factory=set)
     """Visits of which something has no record."""
+    this_week: set[UUID] = field(default_factory=set)
+    """Visits of this week that were to be by now."""
 
     @property
     def mondays(self) -> list[date]:
@@ -98,6 +100,8 @@ def ticks_of(db: Session, person: ServiceUser, plans: Sequence[Plan], weeks: tup
             continue
         if tick is None:
             ticks.without_record.add(visit.id)
+        if visit.service_on >= ticks.last:
+            ticks.this_week.add(visit.id)
         put(ticks, action, titles, monday_of(visit.service_on), tick or Count.NO_RECORD)
     return ticks
 

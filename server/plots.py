@@ -111,10 +111,16 @@ def column_plot(
         for number, column in enumerate(columns)
         if number % every == 0
     ]
-    words = said(
-        [(column.label, " and ".join(f"{number:g}" for number in column.numbers)) for column in columns], levels
-    )
+    words = said([(column.label, numbers_in(column, parts)) for column in columns], levels)
     return Plot(title, words, drawn, "", scale.levels, scale.side, foot, parts)
+
+
+def numbers_in(column: Column, parts: Sequence[str]) -> str:
+    """`3 with help and 1 declined`; without names, the numbers alone."""
+    if not parts:
+        return " and ".join(f"{number:g}" for number in column.numbers)
+    named_parts = zip(column.numbers, parts, strict=True)
+    return " and ".join(f"{number:g} {part.lower()}" for number, part in named_parts if number) or "nothing"
 
 
 def stacked(column: Column, middle: float, step: float, scale: Scale, parts: Sequence[str]) -> list[Drawn]:

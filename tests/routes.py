@@ -110,10 +110,10 @@ def bens_records(agencies: Agencies) -> dict[str, Any]:
         "planned_visit_id": planned.id, "medicine_id": agencies.aspirin.medicine_id,
         "medicine_error_id": error.id, "medicine_action_id": action.id, "legal_record_id": legal.id,
         "soft_signs_id": signs.id, "body_mark_id": mark.id, "wanted_observation_id": wanted.id,
-        "team_id": agencies.team.id, "document_id": photo.id, "plan_part_id": goal.id, "score_id": score.id, "plan_version_id": plan.id,
+        "team_id": agencies.team.id, "document_id": photo.id, "plan_part_id": goal.id, "plan_version_id": plan.id,
         "risk_assessment_id": risk.id, "risk_form_id": own_form(agencies).id,
         "contact_id": contact.id, "package_id": package.id,
-        "discharge_id": discharged.id,
+        "discharge_id": discharged.id, "score_id": score.id,
     }  # fmt: skip
 
 

@@ -49,6 +49,11 @@ def test_nothing_recorded_is_drawn_as_nothing(drawn):
     assert drawn.words == "Nothing is recorded."
 
 
+def test_parts_that_have_names_are_said_with_them():
+    plot = column_plot("Walk", [Column("9 Nov", (0, 0)), Column("16 Nov", (1, 3))], parts=("Prompted", "With help"))
+    assert plot.words == "2 values, from 9 Nov: nothing, to 16 Nov: 1 prompted and 3 with help."
+
+
 def test_numbers_that_have_names_stand_at_them():
     plot = dot_plot("Food", [Dot(date(2026, 11, 1), 1, "half")], names={0: "None", 1: "Half", 2: "All"})
     assert [label.words for label in plot.side] == ["None", "Half", "All"]

@@ -41,6 +41,8 @@ def rota_views(grace: Page, served: Doorstep, person: str) -> dict[str, str]:
     paper = href(grace, "main a[href^='/documents/']:has-text('DNACPR')")
     grace.goto(f"{served.url}{jean}/care-plan")
     part, version = href(grace, "li[data-kind=action] a"), href(grace, "aside a[href^='/plan-versions/']")
+    grace.goto(f"{served.url}{jean}/progress")
+    goal, score = href(grace, "main a[href*='/progress/goals/']"), href(grace, "main a[href^='/scores/']")
     grace.goto(f"{served.url}{person}/planned-visits")
     return {
         "rota of a day": "/rota/days/2026-11-23", "rota of a day by person": "/rota/days/2026-11-23?view=people-day",
@@ -58,6 +60,8 @@ def rota_views(grace: Page, served: Doorstep, person: str) -> dict[str, str]:
         "documents": f"{jean}/documents", "a document": paper,
         "about me": f"{jean}/about-me",
         "a new legal record": f"{jean}/legal/new/advance_decision",
+        "progress": f"{jean}/progress", "how a goal stands": goal, "a score": score,
+        "a new score": f"{jean}/progress/scores/own",
         "a planned visit": href(grace, "main a[href^='/planned-visits/']"),
     }  # fmt: skip
 

@@ -32,6 +32,7 @@ OFFICE_PAGES = (
     "/medicine-audits", "a medicines audit", "/medicine-errors", "a medicine error", "an error to report",
     "/medicine-actions", "a dose to correct", "legal records", "a legal record", "a new legal record", "a timeline",
     "a file audit", "/reviews",
+    "progress", "how a goal stands", "a score", "a new score",
     "documents", "a document", "about me",
     "observations of a person", "soft signs of a person", "an SBARD message", "a body map",
     "risk assessments", "a risk assessment", "two versions of a risk", "a risk to assess", "a risk to assess again",

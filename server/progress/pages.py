@@ -56,7 +56,8 @@ def progress_of(db: Session, asker: Asker, person: ServiceUser, weeks: int) -> P
         for known in goals_of(plans)
     ]  # fmt: skip
     shown = {action.action for goal in goals for action in goal.actions}
-    others = [one for goal_id in {a.goal_id for a in ticks.actions} for one in actions_in(ticks, goal_id)]
+    served = dict.fromkeys(action.goal_id for action in ticks.actions)
+    others = [one for goal_id in served for one in actions_in(ticks, goal_id)]
     return Progress(
         ticks, goals, [one for one in others if one.action not in shown], series_of(scores_of(db, [person.id])),
         phones_heard(db, asker, ticks.without_record | ticks.this_week), held_about(db, person),

@@ -129,11 +129,11 @@ def test_how_a_goal_stands_is_kept_by_version_and_read_where_the_goal_is(office,
 
 
 def test_what_somebody_else_said_of_a_goal_meanwhile_is_told(office, agencies):
-    say(office, agencies)
-    say(office, agencies, percent="60", seen="1")
-    page = say(office, agencies, percent="55", seen="1")
-    assert (page.status, page.forms[-1].filled["percent"]) == (422, "55")
+    say(office, agencies, percent="60", state="paused", seen="0")
+    page = say(office, agencies, percent="55", seen="0")
+    assert (page.status, page.forms[-1].filled["percent"], page.forms[-1].hidden["seen"]) == (422, "55", "1")
     assert "Grace Mensah wrote “60” while you were typing." in page.text
+    assert "Grace Mensah wrote “Paused” while you were typing." in page.text
 
 
 # Scores

@@ -14,6 +14,7 @@ from server.people.models import ServiceUser
 from server.problems import BadInput
 from server.progress.days import past_day, refuse_unless_later
 from server.progress.models import GoalState, GoalStatus
+from server.progress.words import STATE_WORDS
 
 FIELDS = "state", "percent", "said_on", "said_by", "words", "look_again_on"
 AT_ONCE = "Somebody else wrote this at the same moment. Open it again, then keep yours after theirs."
@@ -26,7 +27,8 @@ def say_how_goal_stands(
     """The next version. `who` wrote the newest of those before. Raises BadInput, with theirs when it is newer."""
     with Asking(said) as asking:
         if before:
-            asking.unless_changed(said_of(before[0]), before[0].version, who)
+            in_words = {"state": STATE_WORDS[before[0].state]}
+            asking.unless_changed(said_of(before[0]), before[0].version, who, in_words)
         values = read_status(asking, asker.today)
     if before and all(getattr(before[0], name) == value for name, value in values.items()):
         return

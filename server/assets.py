@@ -16,7 +16,8 @@ from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from markupsafe import Markup
-from rjsmin import jsmin  # type: ignore[import-untyped]
+
+from server.minifying import minified
 
 ROOT = Path(__file__).parent.parent
 WEB = ROOT / "web"
@@ -153,14 +154,10 @@ def build_id() -> str:
 @cache
 def files() -> dict[str, bytes]:
     found = {file.relative_to(root).as_posix(): file for root, kind in OURS for file in sorted(root.glob(kind))}
-    sheet = {"styles/app.css": bundle(WEB / "styles/app.css")}
-    return sheet | {name: contents(file) for name, file in (found | FROM_PACKAGES).items()}
-
-
-def contents(file: Path) -> bytes:
-    """A file as phones get it: a script without what it says to its readers and how it looks in the tree."""
-    made: bytes = jsmin(file.read_bytes()) if file.suffix == ".js" else file.read_bytes()
-    return made
+    known = found | FROM_PACKAGES
+    scripts = {name: file for name, file in known.items() if file.suffix == ".js" and ".min." not in file.name}
+    as_they_are = {name: file.read_bytes() for name, file in known.items() if name not in scripts}
+    return {"styles/app.css": bundle(WEB / "styles/app.css")} | as_they_are | minified(scripts, ROOT)
 
 
 def bundle(sheet: Path) -> bytes:

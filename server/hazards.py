@@ -28,6 +28,11 @@ class Hazard:
 
 HAZARDS = (
     Hazard(
+        "H1", "Something is recorded about, or read of, the wrong person", "wrong medicine, major",
+        "Name, birthday and allergies stand on every page that records something, and the name in its button; what a "
+        "page recorded about somebody else is held; a second record of one person is refused.",
+    ),
+    Hazard(
         "H2", "A dose is given twice, or one too soon after another: two phones did not know of each other",
         "overdose, major to catastrophic",
         "Both records stay and are flagged to both workers and the office at once; the page shows the last known dose, "
@@ -37,6 +42,11 @@ HAZARDS = (
         "H3", "A time-critical medicine is missed", "seizure or immobility, major",
         "The dose is marked and sorted first; a watchdog goes by the schedule, not by phones, and the board shows when "
         "the watchdog itself is behind.",
+    ),
+    Hazard(
+        "H4", "An old plan is taken for the current one", "outdated care or dose, major",
+        "Pages say as of when they are; what changed is read before the check-in is complete, and the office sees who "
+        "has read which version; records state the version that their page showed; what has begun is not changed.",
     ),
     Hazard(
         "H5", "Allergies are not seen, or a blank is read as none", "anaphylaxis, catastrophic",

@@ -104,7 +104,7 @@ def test_days_and_times_are_read_as_they_are_written_here(read, cell, answer):
     assert read(None, None, cell) == answer
 
 
-@pytest.mark.parametrize("kind", KINDS.values(), ids=str)
+@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
 def test_a_template_names_every_column_and_is_read_again(kind):
     columns, _ = rows_in(template_of(kind.column_names).decode("utf-8-sig") + "1\n", kind.column_names)
     assert columns == kind.column_names

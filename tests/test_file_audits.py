@@ -62,6 +62,14 @@ def test_the_same_page_sent_twice_is_signed_once(office, jean):
     assert len([one for one in all_of(FileAudit) if one.service_user_id == jean.id]) == 1
 
 
+def test_what_somebody_else_signed_meanwhile_does_not_swallow_yours(office, jean):
+    office.post(f"/people/{jean.id}/file-audits", **SIGNED)
+    page = office.post(f"/people/{jean.id}/file-audits", **SIGNED | {"findings": "Ask for the GP's letter."})
+    assert (page.status, "An audit was signed since" in page.text) == (422, True)
+    assert page.forms[-1].hidden["number"] == "2"
+    assert "Ask for the GP's letter." in page.html.replace("&#39;", "'")
+
+
 def test_unanswered_it_is_not_signed_and_says_what_is_missing(office, jean):
     page = office.post(f"/people/{jean.id}/file-audits", **SIGNED | {"heard": "", "findings": ""})
     assert page.status == 422

@@ -23,6 +23,10 @@ from server.reviews.due import all_due
 from server.templating import html
 from server.visits.queries import names_of
 
+SIGNED_MEANWHILE = (
+    "An audit was signed since you opened this page: it stands below. Yours is still here: look, then sign."
+)
+
 
 @page("/people/{service_user_id:uuid}/file-audit", COORDINATORS, writes=True)
 def show_file_audit(db: Db, asker: Asker, service_user_id: PathId) -> Response[str]:
@@ -57,6 +61,10 @@ def sign(db: Unit, asker: AskerInfo, person: ServiceUser, said: Mapping[str, str
     )  # fmt: skip
     if is_new:
         db.note(asker, "signed file audit", person.id)
+        return
+    theirs = next(one for one in audits_of(db, person) if one.number == int(number))
+    if (theirs.signed_by, theirs.findings) != (asker.id, findings):
+        raise BadInput(SIGNED_MEANWHILE, "findings")
 
 
 def answer_in(text: str) -> str:

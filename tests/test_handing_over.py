@@ -1,6 +1,7 @@
 """One page for a hospital, and everything about a person as one archive."""
 
 import json
+from datetime import timedelta
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -10,7 +11,8 @@ from pypdf import PdfReader
 from server.accounts.models import AuditRow
 from server.people.key_safe_models import KeySafe
 from server.printing import CannotPrint, weasyprint
-from tests.agencies import all_of
+from server.visits.models import Visit
+from tests.agencies import DAY, all_of, change
 from tests.test_legal import CPR
 
 
@@ -58,6 +60,15 @@ def test_the_archive_has_every_record_to_read_and_as_rows(office, phone, visit, 
     assert rows["risk_assessment_versions"][0]["tells"] == "Unsteady on the stairs."
     assert rows["service_users"][0]["family_name"] == "Whitcombe"
     assert "Sang in the shower." in PdfReader(BytesIO(archive.read("record.pdf"))).pages[-1].extract_text()
+
+
+def test_what_was_written_before_the_first_visit_is_in_it_too(agencies, office):
+    office.post(f"/people/{agencies.walter.id}/legal/new/cpr", **CPR)
+    change(Visit, Visit.service_user_id == agencies.walter.id, service_on=DAY + timedelta(days=9))
+    text = "".join(
+        page.extract_text() for page in PdfReader(BytesIO(archive_of(office, agencies.walter).read("record.pdf"))).pages
+    )
+    assert "CPR decision: do not attempt" in text
 
 
 def test_a_key_safe_code_is_not_in_it(agencies, office, jean):

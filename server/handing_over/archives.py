@@ -60,9 +60,9 @@ def printed(db: Session, asker: Asker, person: ServiceUser) -> str:
 
 
 def years(db: Session, asker: Asker, person: ServiceUser) -> Iterator[Sought]:
-    """From today back to the first visit, a year at a time."""
-    first = db.exec(select(func.min(Visit.service_on)).where(Visit.service_user_id == person.id)).one() or asker.today
-    last = asker.today
+    """From today back to the first visit, a year at a time; at least a year, for a record begins before the visits."""
+    visited = db.exec(select(func.min(Visit.service_on)).where(Visit.service_user_id == person.id)).one()
+    first, last = min(visited or asker.today, asker.today), asker.today
     while last >= first:
         begins = date.fromordinal(last.toordinal() - MOST_DAYS + 1)
         yield Sought(begins, last, frozenset(Group))

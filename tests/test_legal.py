@@ -63,6 +63,22 @@ def test_the_same_form_sent_twice_is_one_record(agencies, office, jean):
     assert len(all_of(LegalRecord)) == before + 1
 
 
+def test_sent_again_after_it_was_changed_it_is_not_lost_in_silence(agencies, office, jean):
+    record(office, jean, matter=agencies.wash.id)
+    page = record(office, jean, matter=agencies.wash.id, answer="refused")
+    assert (page.status, "This is on record already." in page.text) == (422, True)
+    assert consent_of(jean).answer == "given"
+
+
+def test_a_person_has_one_cpr_decision_and_it_does_not_end_by_itself(office, jean):
+    office.post(f"/people/{jean.id}/legal/new/cpr", **CPR)
+    again = office.post(f"/people/{jean.id}/legal/new/cpr", **CPR | {"answer": "attempt", "ends_on": "2026-12-01"})
+    assert "What the banner says ends only when somebody writes so." in again.text
+    again = office.post(f"/people/{jean.id}/legal/new/cpr", **CPR | {"answer": "attempt"})
+    assert "This is on record already." in again.text
+    assert "CPR: do not attempt" in office.get(f"/people/{jean.id}/legal").text
+
+
 def test_what_somebody_else_wrote_meanwhile_is_told_and_both_texts_stay(office, jean):
     record(office, jean)
     given = consent_of(jean)

@@ -30,6 +30,11 @@ def matters_of(db: Session, person: ServiceUser) -> list[list[LegalRecord]]:
     return sorted(versions.values(), key=lambda of_one: in_order(of_one[0]))
 
 
+def versions_of(db: Session, person: ServiceUser, kind: LegalKind) -> list[LegalRecord]:
+    """All that was ever written of one kind about a person."""
+    return [one for versions in matters_of(db, person) for one in versions if one.kind == kind]
+
+
 def latest_of(db: Session, people: Iterable[UUID]) -> list[LegalRecord]:
     """What counts of these people's matters: the newest version of each, by kind."""
     written = select(LegalRecord).where(col(LegalRecord.service_user_id).in_(list(people)))

@@ -15,9 +15,11 @@ from server.inbox.reading import uuid_or_none
 from server.inbox.unit import Unit
 from server.legal.kinds import KINDS
 from server.legal.models import LegalKind, LegalRecord
+from server.legal.queries import versions_of
 from server.people.models import CprDecision, ServiceUser
 from server.problems import BadInput
 
+BEGUN_ALREADY = "This is on record already. Open it under Legal and write its next version; what you typed stays here."
 FIELDS = "about", "answer", "who", "decided_on", "words", "paper_at", "review_on", "ends_on"
 
 
@@ -26,6 +28,11 @@ def begin(db: Unit, asker: Asker, person: ServiceUser, kind: LegalKind, said: Ma
     matter = uuid_or_none(said.get("matter")) or new_id()
     with Asking(said) as asking:
         values = read(asking, asker, kind)
+    first = [one for one in versions_of(db, person, kind) if one.version == 1]
+    if any(one.matter_id == matter and is_the_same(one, values) for one in first):
+        return matter
+    if any(one.matter_id == matter or KINDS[kind].is_about_one_thing for one in first):
+        raise BadInput(BEGUN_ALREADY, "answer")
     write(db, asker, person, kind, values, (matter, 1))
     return matter
 
@@ -38,9 +45,13 @@ def go_on(
     with Asking(said) as asking:
         asking.unless_changed(said_of(latest), latest.version, who)
         values = read(asking, asker, latest.kind)
-    if all(getattr(latest, name) == value for name, value in values.items()):
+    if is_the_same(latest, values):
         return
     write(db, asker, person, latest.kind, values, (latest.matter_id, latest.version + 1))
+
+
+def is_the_same(known: LegalRecord, values: Mapping[str, Any]) -> bool:
+    return all(getattr(known, name) == value for name, value in values.items())
 
 
 def read(asking: Asking, asker: Asker, kind: LegalKind) -> dict[str, Any]:
@@ -68,6 +79,8 @@ def read(asking: Asking, asker: Asker, kind: LegalKind) -> dict[str, Any]:
         "ends_on": asking.read("ends_on", day_if_any),
     }
     ends, decided = values["ends_on"], values["decided_on"]
+    if ends and kind == LegalKind.CPR:
+        asking.refuse("ends_on", "What the banner says ends only when somebody writes so. Choose a day to look again.")
     if ends and decided and ends < decided:
         asking.refuse("ends_on", "The last day comes before the day on which it was decided.")
     return values
@@ -82,8 +95,6 @@ def write(
         written_by=asker.id, written_at=clock.now(), **values,
     )  # fmt: skip
     if not is_new:
-        if version == 1:
-            return
         raise BadInput("Somebody else wrote this at the same moment. Open it again, then keep yours after theirs.")
     if kind == LegalKind.CPR:
         decide_cpr(db, asker, person, values)

@@ -5,10 +5,12 @@ from uuid import UUID
 import pytest
 
 from server.board.models import AlertKind
+from server.db import new_id
 from server.people.models import Contact
 from server.soft_signs.models import SbardVersion, SoftSigns
+from server.soft_signs.queries import chained
 from server.verifying import differences
-from tests.agencies import all_of
+from tests.agencies import all_of, at
 from tests.care import minutes_pass
 from tests.screens import Screen
 
@@ -145,3 +147,10 @@ def test_it_is_meant_for_the_clinical_contact_that_the_record_names(phone, visit
     signs = phone.tell_signs(visit)
     form = office.get(f"/soft-signs/{signs.id}").form(f"/soft-signs/{signs.id}/versions")
     assert form.filled["given_to"] == "Sara Lindqvist (Matron), 01632 960541"
+
+
+def test_a_correction_stands_whatever_the_phones_clock_said_meanwhile():
+    first, clock_set_back = new_id(), new_id()
+    seen = SoftSigns(id=first, signs="sleepy", recorded_at=at("08:20"))
+    corrected = SoftSigns(id=clock_set_back, signs="eating", recorded_at=at("08:05"), corrects=first)
+    assert chained([corrected, seen]) == {first: [seen, corrected]}

@@ -1,7 +1,7 @@
 """What we ask about soft signs: what was seen of a person, and the message about it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
@@ -68,13 +68,21 @@ def messages_of(db: Session, person: ServiceUser) -> list[Message]:
 
 
 def chained(entries: Iterable[SoftSigns]) -> dict[UUID, list[SoftSigns]]:
-    """By the first entry, itself and what corrects it, in order."""
-    first: dict[UUID, UUID] = {}
-    chains: dict[UUID, list[SoftSigns]] = defaultdict(list)
-    for entry in entries:
-        first[entry.id] = first.get(entry.corrects, entry.id) if entry.corrects else entry.id
-        chains[first[entry.id]].append(entry)
+    """By the first entry, itself and what corrects it, in order, whatever a phone's clock said meanwhile."""
+    known = {entry.id: entry for entry in entries}
+    chains: dict[UUID, list[SoftSigns]] = {id_: [] for id_, entry in known.items() if entry.corrects not in known}
+    for path in sorted((corrected_by(entry, known) for entry in known.values()), key=len):
+        if path[0].id in chains:
+            chains[path[0].id].append(path[-1])
     return chains
+
+
+def corrected_by(entry: SoftSigns, known: Mapping[UUID, SoftSigns]) -> list[SoftSigns]:
+    """What an entry corrects, the first of it first, and the entry itself at the end."""
+    path = [entry]
+    while (before := known.get(path[0].corrects) if path[0].corrects else None) and before not in path:
+        path.insert(0, before)
+    return path
 
 
 def versions_by_entry(db: Session, ids: Iterable[UUID]) -> dict[UUID, list[SbardVersion]]:

@@ -19,6 +19,8 @@ Answer = TypeVar("Answer")
 Kind = TypeVar("Kind", bound=StrEnum)
 LONGEST_LINE, LONGEST_TEXT = 200, 4000
 MOST_DIGITS = 9
+YEARS = range(1800, 2201)
+"""Of days that anybody means; days next to the calendar's ends have no neighbours to reckon with."""
 
 
 class Asking:
@@ -93,9 +95,12 @@ def day(sentence: str) -> Callable[[str], date]:
 
     def read(text: str) -> date:
         try:
-            return date.fromisoformat(text)
+            on = date.fromisoformat(text)
         except ValueError:
             raise BadInput(sentence) from None
+        if on.year not in YEARS:
+            raise BadInput(f"Look at the year again: it says {on.year}.")
+        return on
 
     return read
 

@@ -44,6 +44,12 @@ def test_a_number_out_of_bounds_is_asked_again(text: str) -> None:
         number("From 1 to 8.", 1, 8)(text)
 
 
+@pytest.mark.parametrize("text", ["0001-01-01", "9999-12-31", "1026-11-26"])
+def test_a_day_that_nobody_means_is_asked_again(text: str) -> None:
+    with pytest.raises(BadInput, match="Look at the year again"):
+        day("Choose a day.")(text)
+
+
 def test_a_text_that_is_too_long_is_asked_again() -> None:
     with pytest.raises(BadInput, match="This has 201 characters"):
         words()("x" * 201)

@@ -8,6 +8,7 @@ from server.absences.models import Absence, AbsenceKind
 from server.absences.queries import MAY_BE_CHOSEN, absences_of, visits_in
 from server.accounts.asker import Asker
 from server.accounts.models import Account
+from server.asking import day
 from server.inbox.unit import Unit
 from server.problems import BadInput
 from server.rota.drafting import take_off
@@ -62,6 +63,6 @@ def end_absences(db: Unit, asker: Asker, worker: Account) -> None:
 
 def day_in(text: str, field: str) -> date:
     try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise BadInput("Choose a day.", field) from None
+        return day("Choose a day.")(text)
+    except BadInput as problem:
+        raise BadInput(str(problem), field) from None

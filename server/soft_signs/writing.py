@@ -70,9 +70,9 @@ def moment(asker: Asker) -> Callable[[str], datetime]:
     def read(text: str) -> datetime:
         try:
             local = datetime.fromisoformat(text).replace(tzinfo=None)
-        except ValueError:
+            at = clock.moment(local.date(), local.time(), asker.zone)
+        except (ValueError, OverflowError):
             raise BadInput("Say on which day and at what time you gave it.") from None
-        at = clock.moment(local.date(), local.time(), asker.zone)
         if at > clock.now():
             raise BadInput("That is still to come: look at the day and the time.")
         return at

@@ -71,6 +71,17 @@ def test_what_a_stranger_sends_is_not_taken_and_they_are_told_to_sign_in(agencie
     }  # fmt: skip
 
 
+def test_a_name_that_no_database_keeps_signs_nobody_in(agencies):
+    answer = agencies.stranger.ask("POST", "/sign-in", data={"username": "am\0ina\0\0", "password": "wrong"})
+    assert answer.status_code == 422
+
+
+def test_a_page_that_says_what_went_wrong_proves_no_saved_form(agencies):
+    """`unsaved.js` goes by where a page was opened from."""
+    pages = [agencies.grace.get(address).html for address in (f"/people/{new_id()}/care-plan", "/offline")]
+    assert [(page.count("<a "), page.count('rel="noreferrer"')) for page in pages] == [(2, 2), (2, 2)]
+
+
 def test_the_schema_is_for_coordinators_only(agencies, office):
     asked = [person.ask("GET", "/schema/openapi.json") for person in (agencies.stranger, agencies.amina, office)]
     assert [answer.status_code for answer in asked] == [302, 404, 200]

@@ -45,7 +45,8 @@ def asker_of(connection: Connection, token: str) -> Asker | None:
 
 def account_named(db: Session, username: str) -> Account | None:
     """The account that signs in with this name, upper or lower case."""
-    return db.exec(select(Account).where(Account.username == username.strip().lower(), still_here())).one_or_none()
+    name = username.replace("\0", "").strip().lower()
+    return db.exec(select(Account).where(Account.username == name, still_here())).one_or_none()
 
 
 def sign_in_with(db: Session, token: str) -> SignIn | None:

@@ -47,6 +47,10 @@ const sendWhenReached = async (event) => {
   form.dataset.reached = ""
   form.requestSubmit(/** @type {HTMLElement | null} */ (event.submitter))
   delete form.dataset.reached
+  form.ariaBusy = "true"
+  setTimeout(() => {
+    form.ariaBusy = null
+  }, PATIENCE)
 }
 
 /** @param {Event} event */

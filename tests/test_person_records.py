@@ -8,6 +8,7 @@ from server.care_plans.horizon import planner_for
 from server.care_plans.models import EVERY_DAY, PlannedVisit
 from server.db import reading
 from server.discharges.models import Discharge
+from server.packages.models import Package
 from server.people.models import Contact, MayBeTold, ServiceUser
 from server.record_changes.models import RecordChange
 from server.stock.pages import pharmacies_of
@@ -178,6 +179,21 @@ def test_a_stop_gap_package_ends_by_itself_and_the_visits_with_it(agencies, offi
     office.post(f"/people/{agencies.walter.id}/planned-visits", **LUNCH | {"title": "Tea", "at": "17:00"})
     tea = all_of(PlannedVisit, PlannedVisit.title == "Tea", PlannedVisit.service_user_id == agencies.walter.id)
     assert [one.until_on for one in tea] == [until]
+
+
+def test_visits_that_ended_with_a_package_go_on_when_it_does(agencies, office):
+    plan_lunch(office, agencies.walter)
+    stop_gap = PACKAGE | {"until_on": "2026-11-22", "is_stop_gap": "1"}
+    office.post(f"/people/{agencies.walter.id}/packages", **stop_gap)
+    [package] = all_of(Package, Package.service_user_id == agencies.walter.id)
+    office.post(f"/packages/{package.id}/changes", **stop_gap | {"until_on": "2026-11-24"})
+    office.post(f"/people/{agencies.walter.id}/packages", **PACKAGE | {"from_on": "2026-11-27"})
+    planned = all_of(PlannedVisit, PlannedVisit.service_user_id == agencies.walter.id)
+    assert sorted((one.from_on.day, one.until_on and one.until_on.day) for one in planned) == [
+        (DAY.day, 22), (23, 24), (27, None),
+    ]  # fmt: skip
+    coming = {visit.service_on.day for visit in visits_of(agencies.walter) if visit.planned_visit_id == planned[-1].id}
+    assert {27, 28} <= coming
 
 
 def test_a_package_that_another_one_follows_ends_nothing(agencies, office):

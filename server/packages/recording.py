@@ -7,12 +7,13 @@ from typing import Any
 
 from server.accounts.asker import Asker
 from server.asking import Asking, day, day_if_any, needed, one_of, words
-from server.care_plans.ending import end_visits
+from server.care_plans.ending import end_visits, plan_again
 from server.inbox.unit import Unit
 from server.packages.models import Funding, Package
 from server.packages.queries import last_day_of_care
 from server.packages.words import FUNDING_WORDS, hours
 from server.people.models import ServiceUser
+from server.person_records.beginning import make_visits
 from server.person_records.saving import changes_of, note_changes, tell_what_was_saved
 from server.problems import BadInput
 
@@ -25,8 +26,10 @@ def add_package(db: Unit, asker: Asker, person: ServiceUser, said: Mapping[str, 
     """One more. Raises BadInput with all that is wrong."""
     with Asking(said) as asking:
         answers = read(asking)
+    ended_on = last_day_of_care(db, person)
     db.add(package := Package(service_user_id=person.id, recorded_by=asker.id, **answers))
     keep(db, asker, person, package, {})
+    go_on(db, asker, person, package, ended_on)
     return package
 
 
@@ -37,9 +40,11 @@ def change_package(db: Unit, asker: Asker, person: ServiceUser, package: Package
     with Asking({**said, "is_stop_gap": said.get("is_stop_gap", "")}) as asking:
         answers = read(asking)
         tell_what_was_saved(db, asking, changes_of(db, person, PART, package.id), before, words)
+    ended_on = last_day_of_care(db, person)
     for field, value in answers.items():
         setattr(package, field, value)
     keep(db, asker, person, package, before)
+    go_on(db, asker, person, package, ended_on)
 
 
 def read(asking: Asking) -> dict[str, Any]:
@@ -81,6 +86,14 @@ def keep(db: Unit, asker: Asker, person: ServiceUser, package: Package, before: 
     last = last_day_of_care(db, person)
     if last:
         end_visits(db, asker, person, max(last + timedelta(days=1), asker.today), f"The package ends on {said(last)}.")
+
+
+def go_on(db: Unit, asker: Asker, person: ServiceUser, package: Package, ended_on: date | None) -> None:
+    """Care that was to end on a day goes on: visits that were planned to end with it do, too."""
+    last = last_day_of_care(db, person)
+    if ended_on and (last is None or last > ended_on):
+        plan_again(db, asker, person, ended_on, max(ended_on + timedelta(days=1), package.from_on, asker.today))
+        make_visits(db, asker, person)
 
 
 def said(on: date) -> str:

@@ -394,3 +394,19 @@ def test_what_was_given_to_somebody_else_is_not_asked_here(agencies, phone, code
         },
     )  # fmt: skip
     assert said.state == "held"
+
+
+def test_what_a_course_or_one_day_a_week_is_says_so_to_whoever_takes_over(agencies, office, phone, jeans):
+    alone = METFORMIN | {f"weekday_{day}": "" for day in ("MO", "TU", "TH", "FR", "SA", "SU")}
+    weekly = {key: value for key, value in alone.items() if value}
+    office.post(jeans, **METFORMIN | {"name": "Doxycycline 100 mg", "times": "08:20", "until_on": "2026-11-25"})
+    office.post(jeans, **weekly | {"name": "Alendronic acid 70 mg", "times": "08:20"})
+    office.post(jeans, **METFORMIN | {"name": "Ramipril 5 mg", "times": "18:10", "from_on": "2026-11-21"})
+    signs = phone.tell_signs(agencies.morning, "sleepy")
+    page, message = phone.get(f"/people/{agencies.jean.id}").text, office.get(f"/soft-signs/{signs.id}").html
+    assert "08:20, until 25 Nov 2026 Doxycycline 100 mg" in page
+    assert "08:20, Wed Alendronic acid 70 mg" in page
+    assert "18:10, from 21 Nov 2026 Ramipril 5 mg" in page
+    assert "Doxycycline 100 mg, 1 tablet, by mouth, until 25 Nov 2026" in message
+    it_is("09:00", DAY + timedelta(days=7))
+    assert "Doxycycline" not in office.get(f"/people/{agencies.jean.id}").text

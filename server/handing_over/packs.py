@@ -31,7 +31,7 @@ def pack_texts(db: Session, asker: Asker, person: ServiceUser) -> Iterator[str]:
         "asker": asker, "person": person, "now": now, "nhs_number": spaced(person.nhs_number),
         "agency": db.exec(select(Agency).where(Agency.id == asker.agency_id)).one(),
         "plan": plan_on(db, person.id, asker.today), "about_me": about_me_of(db, person),
-        "contacts": contact_lines(db, person), "medicines": medicines_of(db, person),
+        "contacts": contact_lines(db, person), "medicines": medicines_of(db, person, asker.today),
         "legal": legal_in_words(db, person, asker.today), "risks": risks_of(db, [person.id])[person.id],
         "observed": last_of_each(standing_of(db, [person.id], now - OBSERVED)),
         "notes": notes_about(db, person, now - NOTED),

@@ -1,7 +1,7 @@
 """What we ask about people: only those on the asker's rota, within the agency's window."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from server import clock
 from server.accounts.asker import Asker
 from server.accounts.models import Account
 from server.care_plans.contents import Goal
+from server.care_plans.recurrences import WEEKDAYS, weekdays_in_words
 from server.care_plans.versions import Plan, plan_on
 from server.contacts.queries import ContactLine, contact_lines
 from server.documents.models import Document, DocumentKind
@@ -24,6 +25,7 @@ from server.progress.models import GoalStatus
 from server.progress.queries import standing_goals
 from server.progress.words import in_few_words
 from server.risk_assessments.queries import Risk, risks_of
+from server.templating import long_day
 from server.visits.entry_kinds import Note
 from server.visits.models import Assignment, Visit
 
@@ -110,7 +112,7 @@ def person_page(db: Session, asker: Asker, person: ServiceUser) -> PersonPage:
         contacts=contact_lines(db, person),
         risks=risks_of(db, [person.id])[person.id],
         legal=legal_in_words(db, person, asker.today),
-        medicines=medicines_of(db, person),
+        medicines=medicines_of(db, person, asker.today),
         notes=notes_about(db, person, clock.now() - timedelta(days=NOTES_DAYS)),
         documents=readable_by_workers(db, [person.id]),
     )
@@ -127,14 +129,31 @@ def about_me_of(db: Session, person: ServiceUser) -> list[AboutMe]:
     return list(db.exec(found.order_by(col(AboutMe.position))))
 
 
-def medicines_of(db: Session, person: ServiceUser) -> list[tuple[str, Medicine]]:
-    """The orders in force, by their first time, as needed last; what differs by its time alone is one line."""
-    current = select(Medicine).where(Medicine.service_user_id == person.id, col(Medicine.ended_on).is_(None))
-    by_words: dict[tuple[bool, str, str, str], list[Medicine]] = {}
-    for medicine in sorted(db.exec(current), key=lambda order: (order.at is None, order.at, order.name)):
-        words = (medicine.at is None, medicine.name, medicine.amount, medicine.how)
+def medicines_of(db: Session, person: ServiceUser, on: date) -> list[tuple[str, Medicine]]:
+    """The orders that count on a day or will, by their first time, as needed last; what differs by its time alone is
+    one line. Kept on a phone it stays true: it says until when."""
+    going_on = or_(col(Medicine.ended_on).is_(None), col(Medicine.ended_on) >= on)
+    found = db.exec(select(Medicine).where(Medicine.service_user_id == person.id, going_on))
+    by_words: dict[tuple[bool, str, str, str, str], list[Medicine]] = {}
+    for medicine in sorted(found, key=lambda order: (order.at is None, order.at, order.name)):
+        words = (medicine.at is None, medicine.name, medicine.amount, medicine.how, which_days(medicine, on))
         by_words.setdefault(words, []).append(medicine)
-    return [(", ".join(f"{order.at:%H:%M}" for order in alike if order.at), alike[0]) for alike in by_words.values()]
+    return [(when_given(alike, which), alike[0]) for (*_, which), alike in by_words.items()]
+
+
+def when_given(alike: list[Medicine], which: str) -> str:
+    """`10:30, 14:15`, `10:30, Mon, until 30 Nov 2026`; empty when it is as needed on any day."""
+    times = ", ".join(f"{order.at:%H:%M}" for order in alike if order.at)
+    return f"{times or 'As needed'}, {which}" if which else times
+
+
+def which_days(medicine: Medicine, on: date) -> str:
+    """`Mon, from 27 Nov 2026`; empty when it is given every day from that day on."""
+    days = medicine.weekdays.split()
+    parts = ["" if len(days) == len(WEEKDAYS) else weekdays_in_words(days)]
+    parts += [f"from {long_day(medicine.started_on)}"] if medicine.started_on > on else []
+    parts += [f"until {long_day(medicine.ended_on)}"] if medicine.ended_on else []
+    return ", ".join(part for part in parts if part)
 
 
 def notes_about(db: Session, person: ServiceUser, since: datetime) -> list[tuple[Note, str]]:

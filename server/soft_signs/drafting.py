@@ -14,11 +14,12 @@ from server import clock
 from server.accounts.asker import Asker
 from server.care_plans.versions import plan_on
 from server.contacts.queries import contact_lines
+from server.medication.models import Medicine
 from server.observations.kinds import KINDS
 from server.observations.models import Observation
 from server.observations.queries import standing_of
 from server.people.models import AllergyStatus, CprDecision, ServiceUser
-from server.people.queries import medicines_of
+from server.people.queries import medicines_of, which_days
 from server.soft_signs.models import SoftSigns
 from server.soft_signs.queries import Message, messages_of
 from server.soft_signs.words import more_about
@@ -61,7 +62,7 @@ class Writer:
     def background(self) -> str:
         person = self.message.person
         plan = plan_on(self.db, person.id, self.asker.today)
-        medicines = [f"{medicine.name}, {medicine.amount}" for _, medicine in medicines_of(self.db, person)]
+        medicines = [self.taken(medicine) for _, medicine in medicines_of(self.db, person, self.asker.today)]
         lines = [
             allergy_words(person),
             " ".join(part for part in (CPR_WORDS[person.cpr_decision], person.cpr_note) if part),
@@ -69,6 +70,9 @@ class Writer:
             f"Medicines that we know of: {'; '.join(medicines)}." if medicines else "We give no medicines.",
         ]
         return "\n".join(line for line in lines if line)
+
+    def taken(self, medicine: Medicine) -> str:
+        return ", ".join(filter(None, [medicine.name, medicine.amount, which_days(medicine, self.asker.today)]))
 
     def assessment(self) -> str:
         before = [one for one in messages_of(self.db, self.message.person) if self.is_before(one)]

@@ -92,6 +92,13 @@ def test_the_same_form_sent_twice_adds_one(agencies, office):
     assert len(documents_about(agencies.jean)) == 1
 
 
+def test_the_same_form_with_another_file_is_not_dropped_in_silence(agencies, office):
+    twice = str(new_id())
+    add(office, agencies.jean, document=twice)
+    page = add(office, agencies.jean, drawn((500, 400)), document=twice, title="Hoist guide")
+    assert (page.status, "with something else in it" in page.text) == (422, True)
+
+
 def test_a_newer_version_follows_and_the_older_stays(agencies, office, phone):
     first = added(office, agencies.jean)
     send(office, f"/documents/{first.id}/versions", title="Sling guide 2027")

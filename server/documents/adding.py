@@ -20,6 +20,10 @@ from server.problems import BadInput
 FOLLOWED = "Somebody else added a newer version meanwhile. Look at it first, and add yours to that one if it is needed."
 CHOOSE = "Choose a file."
 AGAIN = "Choose the file once more: browsers do not keep it."
+ADDED_ALREADY = (
+    "You sent this form before, with something else in it: that was added. Open the page again for this one."
+)
+AS_SENT = "service_user_id", "kind", "title", "dated_on", "size", "for_workers", "offline"
 NOTHING = Looked("", b"")
 
 
@@ -77,8 +81,11 @@ def add_portrait(db: Unit, asker: Asker, person: ServiceUser, upload: Upload) ->
 def keep(db: Unit, asker: Asker, person: ServiceUser, document: Document, looked: Looked) -> UUID:
     """Keep a document with its bytes, once: the same form sent twice adds one. Answers its id."""
     if not insert_if_absent(db, Document, **document.model_dump()):
-        if db.get(Document, document.id) is None:
+        known = db.get(Document, document.id)
+        if known is None:
             raise BadInput(FOLLOWED, "file")
+        if any(getattr(known, name) != getattr(document, name) for name in AS_SENT):
+            raise BadInput(ADDED_ALREADY, "file")
         return document.id
     db.add(DocumentContent(document_id=document.id, whole=looked.whole, small=looked.small))
     person.touch()

@@ -111,7 +111,7 @@ def test_a_person_is_called_what_they_like_to_be_called(agencies, phone):
 
 def test_a_medicine_that_has_ended_is_not_shown(agencies, phone, paracetamol):
     assert "Paracetamol" in page_of(phone, agencies.jean)
-    change(Medicine, Medicine.id == paracetamol.medicine_id, ended_on=DAY)
+    change(Medicine, Medicine.id == paracetamol.medicine_id, ended_on=DAY - timedelta(days=1))
     assert "Paracetamol" not in page_of(phone, agencies.jean)
 
 

@@ -19,7 +19,7 @@ TOUCHED: Any = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 def order(grace: Coordinator) -> Page:
     """The form for a new order of somebody's, open at Grace's tablet."""
     grace.go("/people")
-    person = grace.page.locator("main a[href^='/people/']").first.get_attribute("href")
+    person = grace.page.locator("main .people-list a").first.get_attribute("href")
     grace.go(f"{person}/medicines/new")
     return grace.page
 

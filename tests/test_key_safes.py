@@ -1,6 +1,10 @@
 """A key-safe code is found where it must be, and nowhere else."""
 
 import logging
+from io import BytesIO
+from zipfile import ZipFile
+
+from pypdf import PdfReader
 
 from server.exporting import entry_lines, form_lines
 from server.people.key_safe_models import KeySafe
@@ -34,6 +38,17 @@ def test_the_code_is_only_in_the_answer_to_a_tap(agencies, office, caplog):
     assert shown_to(agencies.ben, values) == set()
     assert CODE not in "".join(agencies.ben.take_day_home().values())
     assert CODE not in "".join([*entry_lines(), *form_lines(), caplog.text])
+
+
+def test_nor_is_it_on_paper_or_in_what_is_handed_over(agencies, office):
+    write(office, agencies.walter)
+    values = bens_records(agencies) | NO_RECORDS
+    papers = [office.ask("GET", route.at(values)).content for route in ROUTES if "pdf" in route.path]
+    archive = ZipFile(BytesIO(office.ask("POST", f"/people/{agencies.walter.id}/archive").content))
+    papers += [archive.read("record.pdf")]
+    assert len(papers) >= 4
+    assert CODE not in "".join(page.extract_text() for paper in papers for page in PdfReader(BytesIO(paper)).pages)
+    assert CODE.encode() not in archive.read("record.json")
 
 
 def test_a_code_is_written_and_never_shown_in_its_form_again(agencies, office):

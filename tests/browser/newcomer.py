@@ -68,12 +68,13 @@ class Newcomer:
         self.page.get_by_role("link", name="Go on to communication").click()
         self.press("Save and go on")
         self.press("Save and go on")
-        self.fill(commissioner="Leeds City Council", hours="14", from_on="2026-11-23")
+        self.fill(funding="council", commissioner="Leeds City Council", hours="14", from_on="2026-11-23")
         self.press("Add the package")
         expect(self.page.get_by_text("Being taken on.")).to_be_visible()
 
     def plans(self, title: str, at: str, actions: str, worker: str) -> None:
         """A visit of every day, before or after the care begins."""
+        self.page.get_by_role("link", name="Plan", exact=True).first.click()
         self.page.get_by_role("link", name="Visits", exact=True).click()
         self.page.get_by_role("link", name="Add a planned visit").click()
         self.fill(title=title, at=at, minutes="30", actions=actions)

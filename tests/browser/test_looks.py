@@ -51,6 +51,18 @@ ENLARGE = """(percent) => {
 CLIPPED = """() => [...document.querySelectorAll("body *")].filter((part) => ["hidden", "clip"].includes(
   getComputedStyle(part).overflowX) && part.clientWidth > 1 && part.scrollWidth > part.clientWidth + 1
   && !part.matches(".shift__step")).map((part) => part.outerHTML.slice(0, 200))"""
+STOPS = """[...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")].filter(
+  (stop) => stop.checkVisibility() && !stop.matches(":disabled, [type=hidden], [tabindex='-1']"))"""
+BEGIN_COUNTING = f"""() => {{
+  document.addEventListener("focusin", ({{ target }}) => {{ target.dataset.reached = target.name ?? "" }})
+  const parts = {{ date: 4, time: 3, month: 3, "datetime-local": 7 }}
+  return {STOPS}.reduce((presses, stop) => presses + (parts[stop.type] ?? 1), 9)
+}}"""
+"""How many presses of Tab go once round, and a little further; a day has a stop for each of its parts."""
+NOT_REACHED = f"""() => {STOPS}.filter((stop) => stop.dataset.reached === undefined
+  && !(stop.type === "radio" && document.querySelector(`[type=radio][data-reached="${{stop.name}}"]`)))
+  .map((stop) => stop.outerHTML.slice(0, 200))"""
+"""Of radio buttons the keys reach one of each name; arrows do the rest."""
 LOADED_WITHIN = 15_000
 """Milliseconds. Lighthouse waits so long for a page whose network is never quiet, as the board's."""
 
@@ -150,6 +162,14 @@ def test_nothing_scrolls_sideways_in_the_office_with_large_text(
     show(grace, address(name))
     grace.evaluate(ENLARGE, 200)
     assert grace.evaluate("document.documentElement.scrollWidth") <= TABLET["width"]
+
+
+@pytest.mark.parametrize("name", OFFICE_PAGES)
+def test_everything_in_the_office_is_reached_by_keys(grace: Page, address: Callable[[str], str], name: str) -> None:
+    show(grace, address(name))
+    for _ in range(grace.evaluate(BEGIN_COUNTING)):
+        grace.keyboard.press("Tab")
+    assert grace.evaluate(NOT_REACHED) == []
 
 
 @pytest.mark.parametrize("name", ["/sign-in", "/today", "a visit to come"])

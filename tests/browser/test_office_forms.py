@@ -13,6 +13,7 @@ def test_what_is_typed_while_the_office_is_gone_is_kept_and_saved_later(doorstep
     grace.go("/people")
     page = grace.page
     page.get_by_role("link", name=re.compile("WHITCOMBE|Whitcombe")).first.click()
+    page.get_by_role("link", name="Plan", exact=True).first.click()
     page.get_by_role("link", name="Visits", exact=True).click()
     page.get_by_role("link", name="Add a planned visit").click()
     page.get_by_label("What for?").fill("Night check")

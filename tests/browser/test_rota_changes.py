@@ -37,4 +37,5 @@ def test_who_cannot_go_says_why_and_is_on_the_board(phone: Phone, grace: Coordin
     phone.page.get_by_label("Why not?").fill("My car broke down.")
     phone.page.get_by_role("button", name="Tell the office").click()
     expect(phone.page.locator("#answer [data-summary]")).to_contain_text("My car broke down.")
+    grace.page.get_by_role("region", name="Needs a person now").locator("summary", has_text="more").click()
     expect(grace.page.get_by_role("link", name="can’t do the changed rota: My car broke down.")).to_be_visible()

@@ -40,6 +40,17 @@ def test_the_code_is_only_in_the_answer_to_a_tap(agencies, office, caplog):
     assert CODE not in "".join([*entry_lines(), *form_lines(), caplog.text])
 
 
+def test_who_checked_in_early_waits_for_it_and_who_is_late_still_gets_it(agencies, office, bens_phone):
+    write(office, agencies.walter)
+    address = f"/visits/{agencies.walters.id}/key-safe"
+    bens_phone.arrive(agencies.walters)
+    assert CODE not in bens_phone.get(address).text
+    it_is("11:00")
+    assert CODE in bens_phone.get(address).text
+    it_is("14:00")
+    assert CODE not in bens_phone.get(address).text
+
+
 def test_nor_is_it_on_paper_or_in_what_is_handed_over(agencies, office):
     write(office, agencies.walter)
     values = bens_records(agencies) | NO_RECORDS

@@ -161,6 +161,7 @@ def test_scores_and_goals_name_the_day_they_are_looked_at_again(office, agencies
     once = {"score": new_id()}
     keep(office, jean, "pam", **ACTIVATION, **once)
     keep(office, jean, "pam", **ACTIVATION, **once)
+    assert "You sent this form before" in keep(office, jean, "pam", **ACTIVATION | {"number": "50"}, **once).text
     say(office, agencies)
     due = office.get("/reviews").text
     assert due.count("Score: Patient Activation Measure") == 1

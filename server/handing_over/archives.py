@@ -76,8 +76,9 @@ def rows_of(db: Session, person: ServiceUser) -> str:
     held["service_users"] = [dict(row) for row in db.execute(
         SQLModel.metadata.tables["service_users"].select().where(col(ServiceUser.id) == person.id)
     ).mappings()]  # fmt: skip
-    workers = dict(db.exec(select(Account.id, Account.name).where(Account.agency_id == person.agency_id)).all())
-    named = {str(worker): name for worker, name in workers.items()}
+    there = {value for rows in held.values() for row in rows for value in row.values() if isinstance(value, UUID)}
+    workers = db.exec(select(Account.id, Account.name).where(Account.agency_id == person.agency_id)).all()
+    named = {str(worker): name for worker, name in workers if worker in there}
     return json.dumps({"held": held, "workers": named}, default=plain, ensure_ascii=False, indent=1)
 
 

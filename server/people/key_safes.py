@@ -17,7 +17,7 @@ from server.people.models import ServiceUser
 from server.visits.models import Visit
 from server.visits.shifts import Shift
 
-SHOWN_BEFORE = timedelta(minutes=30)
+SHOWN_BEFORE, SHOWN_AFTER = timedelta(minutes=30), timedelta(hours=2)
 LONGEST_CODE = 40
 SHOWINGS = 50
 
@@ -46,9 +46,9 @@ def key_safe_at(db: Unit, asker: Asker, shift: Shift) -> KeySafe | None:
 
 
 def is_time(shift: Shift, now: datetime) -> bool:
-    """From 30 minutes before the visit to its end, and as long as the worker has checked in and not out."""
+    """From 30 minutes before the visit to its end, or a while after it for who is late, checked in and not out."""
     inside = shift.arrived_at is not None and shift.left_at is None
-    return inside or shift.starts_at - SHOWN_BEFORE <= now <= shift.ends_at
+    return shift.starts_at - SHOWN_BEFORE <= now <= shift.ends_at + (SHOWN_AFTER if inside else timedelta())
 
 
 def key_safe_for_office(db: Unit, asker: Asker, person: ServiceUser) -> KeySafe | None:

@@ -20,6 +20,7 @@ from server.progress.queries import named_as
 from server.progress.words import PAM_NAME
 
 MOST_SCORE = Decimal(100_000)
+KEPT_ALREADY = "You sent this form before, with something else in it: that was kept. Open the page again for this one."
 
 
 def keep_score(
@@ -28,12 +29,15 @@ def keep_score(
     """A score; the same form sent twice keeps one. Raises BadInput, naming the fields."""
     with Asking(said) as asking:
         values = read_score(asking, asker.today, kind, earlier)
+    score_id = uuid_or_none(said.get("score")) or new_id()
     is_new = insert_if_absent(
-        db, Score, id=uuid_or_none(said.get("score")) or new_id(), service_user_id=person.id, kind=kind,
-        written_by=asker.id, written_at=clock.now(), set_aside_why="", **values,
+        db, Score, id=score_id, service_user_id=person.id, kind=kind, written_by=asker.id, written_at=clock.now(),
+        set_aside_why="", **values,
     )  # fmt: skip
     if is_new:
         db.note(asker, "wrote score", person.id)
+    elif any(getattr(db.get_one(Score, score_id), name) != value for name, value in values.items()):
+        raise BadInput(KEPT_ALREADY, "number")
 
 
 def read_score(asking: Asking, today: date, kind: ScoreKind, earlier: Sequence[Score]) -> dict[str, Any]:

@@ -42,8 +42,10 @@ class Message(NamedTuple):
 
 def first_of(db: Session, entry: SoftSigns) -> SoftSigns:
     """What an entry corrects, and so on, as far as the office has it."""
-    while entry.corrects and (corrected := db.get(SoftSigns, entry.corrects)):
+    seen = {entry.id}
+    while entry.corrects and entry.corrects not in seen and (corrected := db.get(SoftSigns, entry.corrects)):
         entry = corrected
+        seen.add(entry.id)
     return entry
 
 
@@ -54,7 +56,10 @@ def message_of(db: Session, asker: Asker, soft_signs_id: UUID) -> Message:
     if entry is None or person is None or person.agency_id != asker.agency_id:
         raise NotFoundOrNotYours
     first = first_of(db, entry)
-    return next(message for message in messages_of(db, person) if message.first.id == first.id)
+    message = next((message for message in messages_of(db, person) if message.first.id == first.id), None)
+    if message is None:
+        raise NotFoundOrNotYours
+    return message
 
 
 def messages_of(db: Session, person: ServiceUser) -> list[Message]:

@@ -43,7 +43,7 @@ class Entry(Row):
             recorded_at=form.recorded_at,
             received_at=form.received_at,
             plan_version=values.plan_version,
-            corrects=values.corrects,
+            corrects=None if values.corrects == form.id else values.corrects,
             **own,
         )
 

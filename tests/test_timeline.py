@@ -38,6 +38,15 @@ def test_what_the_office_did_stands_there_too(day, office, agencies):
     assert f"Alert: {alert.words}" in day().text
 
 
+def test_changes_of_the_record_and_audits_of_the_file_stand_there(day, office, jean):
+    audit = dict.fromkeys(("agrees", "heard", "as_planned", "acted_on"), "yes")
+    office.post(f"/people/{jean.id}/file-audits", number=1, findings="Ask for her NHS number.", **audit)
+    office.post(f"/people/{jean.id}/record/culture", religion="Methodist")
+    page = day(group_record="1").text
+    assert "File audit signed" in page
+    assert "Methodist" in page
+
+
 def test_words_are_found_as_they_begin_in_any_order(day):
     page = day(words="bruis FELL").text
     assert "She fell on the landing" in page

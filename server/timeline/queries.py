@@ -13,7 +13,7 @@ from server import clock
 from server.accounts.asker import Asker
 from server.asking import Asking, day, words
 from server.people.models import ServiceUser
-from server.timeline import decisions, getting_on, papers
+from server.timeline import decisions, getting_on, keeping, papers
 from server.timeline.entries import recorded
 from server.timeline.items import Group, Item, Span, having
 
@@ -22,6 +22,7 @@ SOURCES: tuple[Source, ...] = (
     recorded, decisions.visits_missed, decisions.plan_changes, decisions.plan_versions, decisions.alerts,
     decisions.medicine_errors, decisions.medicine_audits, decisions.legal_records, papers.documents, papers.about_me,
     decisions.risk_assessments, getting_on.goal_statuses, getting_on.scores,
+    keeping.messages, keeping.discharges, keeping.file_audits, keeping.record_changes,
 )  # fmt: skip
 """Whatever is to stand in the timeline has its source here."""
 DAYS_SHOWN = 7

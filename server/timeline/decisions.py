@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import time
-from uuid import UUID
 
 from sqlmodel import Session, col, or_, select
 
 from server import clock
 from server.accounts.asker import Asker
-from server.accounts.models import Account
 from server.board.models import Alert, AlertStep
 from server.care_plans.models import PlanChange, PlanVersion
 from server.legal.kinds import KINDS
@@ -21,15 +19,12 @@ from server.risk_assessments.models import AssessmentVersion, RiskAssessment
 from server.templating import long_day
 from server.timeline.items import Group, Item, Span
 from server.visits.models import Visit
-
-
-def names(db: Session, asker: Asker) -> dict[UUID, str]:
-    return dict(db.exec(select(Account.id, Account.name).where(Account.agency_id == asker.agency_id)).all())
+from server.visits.queries import names_of
 
 
 def visits_missed(db: Session, asker: Asker, person: ServiceUser, span: Span) -> Iterable[Item]:
     """Visits that a person confirmed as missed, or that were cancelled."""
-    known = names(db, asker)
+    known = names_of(db, asker.agency_id)
     within = or_(
         col(Visit.missed_at).between(span.begins, span.ends), col(Visit.cancelled_at).between(span.begins, span.ends)
     )
@@ -54,7 +49,7 @@ def plan_changes(db: Session, asker: Asker, person: ServiceUser, span: Span) -> 
 
 def plan_versions(db: Session, asker: Asker, person: ServiceUser, span: Span) -> Iterable[Item]:
     """Each version of the plan that was saved, and from when it was put in force."""
-    known = names(db, asker)
+    known = names_of(db, asker.agency_id)
     for one in db.exec(select(PlanVersion).where(PlanVersion.service_user_id == person.id)):
         where, who = f"/plan-versions/{one.id}", known.get(one.by, "") if one.by else ""
         if span.begins <= one.at < span.ends:
@@ -68,7 +63,7 @@ def plan_versions(db: Session, asker: Asker, person: ServiceUser, span: Span) ->
 
 def alerts(db: Session, asker: Asker, person: ServiceUser, span: Span) -> Iterable[Item]:
     """Alerts about a person or their visits, and what was done about each."""
-    known = names(db, asker)
+    known = names_of(db, asker.agency_id)
     found = (
         select(Alert)
         .join(Visit, col(Visit.id) == Alert.visit_id, isouter=True)
@@ -88,7 +83,7 @@ def alerts(db: Session, asker: Asker, person: ServiceUser, span: Span) -> Iterab
 
 def medicine_errors(db: Session, asker: Asker, person: ServiceUser, span: Span) -> Iterable[Item]:
     """What was written about errors with medicines, version by version."""
-    known = names(db, asker)
+    known = names_of(db, asker.agency_id)
     found = (
         select(ErrorVersion)
         .join(MedicineError, col(MedicineError.id) == ErrorVersion.error_id)
@@ -103,7 +98,7 @@ def medicine_errors(db: Session, asker: Asker, person: ServiceUser, span: Span) 
 
 def medicine_audits(db: Session, asker: Asker, person: ServiceUser, span: Span) -> Iterable[Item]:
     """Months of medicines that were signed."""
-    known = names(db, asker)
+    known = names_of(db, asker.agency_id)
     found = select(MedicineAudit).where(MedicineAudit.service_user_id == person.id)
     for one in db.exec(found.where(MedicineAudit.signed_at >= span.begins, MedicineAudit.signed_at < span.ends)):
         where = f"/people/{person.id}/medicine-audits?month={one.month_on:%Y-%m}"
@@ -113,7 +108,7 @@ def medicine_audits(db: Session, asker: Asker, person: ServiceUser, span: Span) 
 
 def risk_assessments(db: Session, asker: Asker, person: ServiceUser, span: Span) -> Iterable[Item]:
     """What was assessed, version by version, and what workers read of it since."""
-    known = names(db, asker)
+    known = names_of(db, asker.agency_id)
     found = (
         select(AssessmentVersion)
         .join(RiskAssessment, col(RiskAssessment.id) == AssessmentVersion.assessment_id)
@@ -129,7 +124,7 @@ def risk_assessments(db: Session, asker: Asker, person: ServiceUser, span: Span)
 
 def legal_records(db: Session, asker: Asker, person: ServiceUser, span: Span) -> Iterable[Item]:
     """Consents, powers and decisions, as they were written down."""
-    known = names(db, asker)
+    known = names_of(db, asker.agency_id)
     found = select(LegalRecord).where(LegalRecord.service_user_id == person.id)
     for one in db.exec(found.where(LegalRecord.written_at >= span.begins, LegalRecord.written_at < span.ends)):
         kind = KINDS[one.kind]

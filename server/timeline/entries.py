@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session, col, select
 
 from server.accounts.asker import Asker
-from server.accounts.models import Account
 from server.board.record_lines import Face, Wording
 from server.body_marks.models import BodyMark
 from server.documents.models import Photo
@@ -21,6 +20,7 @@ from server.timeline.items import Group, Item, Span
 from server.visits.entries import Entry
 from server.visits.entry_kinds import ActionOutcome, Concern, Note
 from server.visits.models import CareAction
+from server.visits.queries import names_of
 
 GROUPS: dict[type[Entry], Group] = {
     ActionOutcome: Group.CARE, MarEntry: Group.MEDICINES, DoseEffect: Group.MEDICINES, StockMovement: Group.MEDICINES,
@@ -35,7 +35,7 @@ def recorded(db: Session, asker: Asker, person: ServiceUser, span: Span) -> Iter
     entries = [entry for kind in KINDS for entry in of_kind(db, kind, person, span)]
     actions = named(db, CareAction, [one.care_action_id for one in entries if isinstance(one, ActionOutcome)])
     doses = named(db, Dose, [one.dose_id for one in entries if isinstance(one, MarEntry)])
-    names = dict(db.exec(select(Account.id, Account.name).where(Account.agency_id == asker.agency_id)).all())
+    names = names_of(db, asker.agency_id)
     corrected = {entry.corrects for entry in entries}
     wording = Wording.about(actions, doses, Face(ZoneInfo(asker.zone)).hhmm)
     for entry in entries:

@@ -35,9 +35,9 @@ def test_another_agencys_reviews_are_not_shown(agencies, office, jean):
 
 
 def test_what_is_missing_is_said_until_it_is_there(office, jean):
-    assert "Consent to care Missing. Not recorded" in audit(office, jean)
+    assert "Consent Missing. Not recorded" in audit(office, jean)
     record(office, jean)
-    assert "Consent to care Recorded" in audit(office, jean)
+    assert "Consent Recorded for: Help with medicines" in audit(office, jean)
     assert "Risks assessed Look at it. Not yet: Moving and handling, Environment and fire, Falls" in audit(office, jean)
 
 
@@ -52,7 +52,7 @@ def test_signed_it_stays_as_it_was(office, jean):
     office.post(f"/people/{jean.id}/file-audits", **SIGNED)
     record(office, jean)
     [signed] = [one for one in all_of(FileAudit) if one.service_user_id == jean.id]
-    assert {"title": "Consent to care", "state": "missing"}.items() <= signed.checks[4].items()
+    assert {"title": "Consent", "state": "missing"}.items() <= signed.checks[4].items()
     assert "Amina to write meals by name, until 1 Dec." in audit(office, jean)
 
 

@@ -88,17 +88,6 @@ def tell_workers(db: Unit, asker: Asker, person: ServiceUser, before: Plan | Non
         tell_change(db, person, kind, sentence, asker.name, on)
 
 
-def write_plan(
-    db: Unit, asker: Asker, person: ServiceUser, content: Content, from_on: date, why: str, agreed_with: str = ""
-) -> PlanVersion:
-    """A whole plan at once, in force from a day: what is brought in from elsewhere, agreed there with whom it says."""
-    take_turn(db, person)
-    version = save(db, asker, person, content, why)
-    agree(db, asker, version, agreed_with or person.name, Decides.PERSON, asker.today)
-    put_in_force(db, asker, person, version, from_on)
-    return version
-
-
 def amend(db: Unit, asker: Asker, person: ServiceUser, from_on: date, edit: Edit, why: str) -> None:
     """Something small from a day on, without touching what somebody is drafting: the plan of that day, every one that
     is to come after it, and the draft are each saved once more with it."""

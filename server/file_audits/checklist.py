@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from server.about_me.queries import versions_of as about_me_versions
 from server.accounts.asker import Asker
@@ -96,7 +96,8 @@ def allergies(asker: Asker, person: ServiceUser, address: str) -> Check:
 def law(db: Session, asker: Asker, person: ServiceUser, at: str) -> Iterable[Check]:
     counting = [one for one in latest_of(db, [person.id]) if not one.has_ended(asker.today)]
     consents = [one for one in counting if one.kind == LegalKind.CONSENT and one.answer in ("given", "cannot_decide")]
-    yield check("Consent to care", f"{at}/legal", good=bool(consents), words="Recorded")
+    purposes = "; ".join(one.about for one in consents)
+    yield check("Consent", f"{at}/legal", good=bool(consents), words=f"Recorded for: {purposes}")
     cpr: LegalRecord | None = next((one for one in counting if one.kind == LegalKind.CPR), None)
     if person.cpr_decision == CprDecision.NOT_RECORDED:
         yield Check("CPR decision", State.LOOK, "None is recorded. Ask whether there is one", f"{at}/legal")
@@ -134,8 +135,8 @@ def risks(db: Session, person: ServiceUser, address: str) -> Check:
 
 
 def medicines(db: Session, asker: Asker, person: ServiceUser, at: str) -> Iterable[Check]:
-    orders = select(Medicine).where(Medicine.service_user_id == person.id, col(Medicine.ended_on).is_(None))
-    counting = db.exec(orders).all()
+    going_on = or_(col(Medicine.ended_on).is_(None), col(Medicine.ended_on) >= asker.today)
+    counting = db.exec(select(Medicine).where(Medicine.service_user_id == person.id, going_on)).all()
     if not counting:
         return
     unchecked = sum(one.checked_by is None for one in counting)

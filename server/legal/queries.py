@@ -64,13 +64,3 @@ def matter_of(db: Session, asker: Asker, record_id: UUID) -> tuple[ServiceUser, 
     person, record = row
     versions = select(LegalRecord).where(LegalRecord.matter_id == record.matter_id)
     return person, list(db.exec(versions.order_by(col(LegalRecord.version).desc())))
-
-
-def due_by(db: Session, asker: Asker, last: date) -> list[tuple[ServiceUser, LegalRecord]]:
-    """What is to be looked at again by a day, or ends by then, of the whole agency."""
-    people = {one.id: one for one in db.exec(select(ServiceUser).where(ServiceUser.agency_id == asker.agency_id))}
-    return [
-        (people[one.service_user_id], one)
-        for one in latest_of(db, people)
-        if one.is_due(last) or (one.ends_on is not None and asker.today <= one.ends_on <= last)
-    ]

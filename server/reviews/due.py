@@ -136,10 +136,9 @@ SOURCES: tuple[Source, ...] = (
 
 def all_due(db: Session, asker: Asker, person: ServiceUser | None = None) -> list[Due]:
     """Of one person or of everybody in the asker's agency who receives care, the longest overdue first."""
-    theirs = select(ServiceUser).where(ServiceUser.agency_id == asker.agency_id)
-    people = {one.id: one for one in db.exec(theirs) if not one.is_discharged(asker.today)}
-    if person:
-        people = {person.id: person}
+    everybody = select(ServiceUser).where(ServiceUser.agency_id == asker.agency_id)
+    looked_at = [person] if person else [one for one in db.exec(everybody) if not one.is_discharged(asker.today)]
+    people = {one.id: one for one in looked_at}
     found = [due for source in SOURCES for due in source(db, asker, people)]
     theirs_alone = [due for due in found if person is None or due.person.id == person.id]
     return sorted(theirs_alone, key=lambda due: (due.on, due.person.family_name, due.what))

@@ -5,7 +5,7 @@ import socket
 import struct
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from threading import Event, Thread
 
@@ -104,11 +104,10 @@ class Line:
                 await self.exchange(phone, to_phone)
         except Cut:
             to_phone.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET_AT_ONCE)
-            to_phone.transport.abort()
         except (asyncio.IncompleteReadError, OSError):
             pass
         finally:
-            to_phone.close()
+            await ended(to_phone)
 
     async def exchange(self, phone: asyncio.StreamReader, to_phone: asyncio.StreamWriter) -> None:
         asked = await phone.readuntil(b"\r\n\r\n")
@@ -154,7 +153,7 @@ class Line:
             head = await server.readuntil(b"\r\n\r\n")
             return head + await body_after(head, server)
         finally:
-            to_server.close()
+            await ended(to_server)
 
     async def give(
         self, answered: bytes, fault: str, phone: asyncio.StreamReader, to_phone: asyncio.StreamWriter
@@ -181,6 +180,13 @@ class Line:
             if phone.at_eof():
                 self.given_up += 1
                 raise Cut
+
+
+async def ended(writer: asyncio.StreamWriter) -> None:
+    """End a connection, whatever is still on its way, and wait until its socket is closed: the loop may end next."""
+    writer.transport.abort()
+    with suppress(OSError):
+        await writer.wait_closed()
 
 
 def wait_until(happened: Callable[[], bool], seconds: float = 40) -> None:

@@ -1,6 +1,7 @@
 """The commands, each a function here: `doorstep demo`, `run`, `backup` …"""
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -47,6 +48,7 @@ def parser() -> argparse.ArgumentParser:
 
 def demo(options: Options) -> None:
     """Serve the demo agency, made first when the database is empty."""
+    gc.disable()
     from server.seeds import DEMO_PASSWORD, is_empty, seed_demo
     from server.serving import refuse_taken_port, serve
 
@@ -65,6 +67,7 @@ def demo(options: Options) -> None:
 
 def run(options: Options) -> None:
     """Bring the database up to date and serve."""
+    gc.disable()
     from server.serving import refuse_taken_port, serve
 
     refuse_taken_port()

@@ -2,8 +2,6 @@
 
 import http.cookiejar
 import socket
-import subprocess
-import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -45,10 +43,7 @@ class Bare(Measured):
     """The floor: the same server around one handler that says ok."""
 
     def start(self) -> None:
-        with (self.folder / "bare.log").open("ab") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "tests.bench.bare"], env=self.environment, stdout=log, stderr=log
-            )
+        self.process = self.begun(self.folder / "bare.log", "tests.bench.bare")
         self.wait_until_up()
 
 

@@ -23,6 +23,7 @@ import pytest
 
 from server.__main__ import main
 from server.clock import SHIFT_VARIABLE
+from tests.browser.ready import Server, forked, runs, send
 from tests.conftest import forget_settings, point_at
 from tests.faults import wait_until
 
@@ -43,7 +44,7 @@ class Doorstep:
     folder: Path
     shift_seconds: float
     port: int = field(default_factory=free_port)
-    process: subprocess.Popen[bytes] | None = None
+    process: Server | None = None
     release: Path = ROOT
     """The folder of the code that it runs."""
     database_url: str = ""
@@ -142,12 +143,16 @@ class Doorstep:
         self.change("delete from sign_ins")
 
     def start(self) -> None:
-        with (self.folder / "server.log").open("ab") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "server", "run"],
-                cwd=self.release, env=self.environment, stdout=log, stderr=subprocess.STDOUT,
-            )  # fmt: skip
+        log = self.folder / "server.log"
+        self.process = forked(self.environment, log) if self.release == ROOT else self.begun(log, "server", "run")
         self.wait_until_up()
+
+    def begun(self, log: Path, *module: str) -> Server:
+        """A process of its own from the beginning, which runs a module."""
+        with log.open("ab") as told:
+            return subprocess.Popen(
+                [sys.executable, "-m", *module], cwd=self.release, env=self.environment, stdout=told, stderr=told
+            )
 
     def back_up(self) -> None:
         self.command("backup", "--to", str(self.folder / "backups"))
@@ -200,7 +205,7 @@ class Doorstep:
         self.end(signal.SIGTERM)
 
     def end(self, how: signal.Signals) -> None:
-        if self.process and self.process.poll() is None:
-            self.process.send_signal(how)
-            self.process.wait(10)
+        if self.process and runs(server := self.process):
+            send(server, how)
+            wait_until(lambda: not runs(server), 10)
         self.process = None

@@ -12,11 +12,13 @@ import pytest
 from coordinator import Coordinator
 from doorstep import Doorstep
 from phone import Phone, browser_options
-from playwright.sync_api import Playwright, sync_playwright
+from playwright.sync_api import Playwright, expect, sync_playwright
 
 from tests.faults import Line, line_to
 
 MONDAY_MORNING = datetime(2026, 11, 23, 8, 5, tzinfo=UTC)
+expect.set_options(timeout=20_000)
+"""Milliseconds: a machine may be busy. What has to come sooner says so itself."""
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from server.documents import looking, papers, pictures
 from server.documents.looking import document_in, photo_in
 from server.documents.models import PDF
 from server.documents.problems import BadFile
+from server.printing import weasyprint
 from tests.files import (
     HTML,
     PHAR,
@@ -117,6 +118,11 @@ def test_a_picture_in_which_something_is_hidden_is_refused_and_told(hidden, kind
 )  # fmt: skip
 def test_what_is_no_picture_is_refused_with_what_to_do(content, sentence):
     assert refusal(content) == sentence
+
+
+def test_half_a_picture_is_refused_by_a_server_that_has_printed():
+    weasyprint()
+    assert refusal(drawn()[:2000]) == pictures.NOT_WHOLE
 
 
 def test_a_bomb_is_not_unpacked():

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from threading import Lock
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from server.documents.problems import BadFile
 
@@ -41,6 +41,7 @@ class Picture:
 
 def picture_in(content: bytes) -> Picture:
     """The picture in a JPEG, PNG or WebP file. Raises BadFile with a sentence that says what to do."""
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint, once it is read, would have half a picture pass for whole.
     try:
         with ONE_AT_A_TIME, Image.open(BytesIO(content), formats=["JPEG", "PNG", "WEBP"]) as image:
             refuse_what_takes_too_long(image, content)

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 from coordinator import Coordinator
+from device import browser_options
 from doorstep import Doorstep
-from phone import Phone, browser_options
+from phone import Phone
 from playwright.sync_api import Playwright, expect, sync_playwright
 
 from tests.faults import Line, line_to

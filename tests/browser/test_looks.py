@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 from addresses import addresses
+from device import ARGUMENTS, browser_options
 from doorstep import Doorstep
-from phone import ARGUMENTS, PASSWORD, browser_options
+from phone import PASSWORD
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 NODE_MODULES = Path(__file__).parents[2] / "web" / "node_modules"

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from device import browser_options
 from doorstep import Doorstep
 from newcomer import Newcomer
-from phone import Phone, browser_options
+from phone import Phone
 from playwright.sync_api import Playwright, expect
 from test_looks import findings
 

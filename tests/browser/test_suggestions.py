@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 from coordinator import Coordinator
+from device import browser_options
 from doorstep import Doorstep
-from phone import PASSWORD, browser_options
+from phone import PASSWORD
 from playwright.sync_api import Locator, Page, Playwright, expect
 
 AXE = (Path(__file__).parents[2] / "web/node_modules/axe-core/axe.min.js").read_text()

@@ -13,6 +13,7 @@ from server.inbox.handlers import LARGEST_BATCH
 from server.inbox.models import Form
 from server.inbox.reading import FormValues, Upcast
 from server.problems import CannotAccept
+from tests.agencies import all_of
 from tests.care import at_once
 
 TEA = "Had tea and a biscuit."
@@ -167,11 +168,53 @@ def test_what_is_no_batch_is_refused_and_leaves_no_trace(phone, visit, body, enc
     assert "receipts" not in answer.text
 
 
-def test_a_batch_with_one_unreadable_form_is_refused_whole_and_nothing_is_stored(phone, visit):
+SPOILT = [
+    *[("what it is called", {"id": id_}) for id_ in ("no number", "", 7, None)],
+    *[("in which order", {"sequence": number}) for number in (2**31, 0.5)],
+    *[("what it is about", {"url": url}) for url in (7, "/visits/\0/notes")],
+    *[("what it says", {"body": body}) for body in ({"words": TEA}, f"words={TEA}\0", "words=\ud800")],
+    *[("which Doorstep", {"version": version}) for version in (None, 2**40)],
+    *[("when it was", {"recorded_at": at}) for at in (None, "today", "2026-11-19T08:00", "9999-12-31T23:59Z")],
+    *[("clock", wrong) for wrong in ({"offset": 1e300}, {"monotonic": "noon"})],
+    ("on which page", {"page": None}),
+]
+
+
+def test_whatever_is_spoilt_in_a_form_holds_only_that_form(phone, office, visit):
     phone.lose_signal()
-    note = phone.note(visit, TEA).on_the_wire()
-    assert phone.say([note, note | {"id": "not an id"}]).status_code == 400
-    assert times_noted(phone, visit) == 0
+    before, after = phone.note(visit, TEA).on_the_wire(), phone.note(visit, TEA).on_the_wire()
+    spoilt = [phone.note(visit, "Spoilt.").on_the_wire() | {"previous": None} | wrong for _, wrong in SPOILT]
+    answers = [phone.say([before, None, *spoilt, after], waiting="many").json()["receipts"] for _ in range(2)]
+    told = {receipt["id"]: receipt for receipt in answers[0]}
+    expected = {form["id"]: words for form, (words, _) in zip(spoilt, SPOILT, strict=True) if type(form["id"]) is str}
+    assert answers[0] == answers[1]
+    assert {id_ for id_, receipt in told.items() if receipt["state"] == "sent"} == {before["id"], after["id"]}
+    assert {id_: words for id_, words in expected.items() if words not in told[id_]["why"]} == {}
+    assert times_noted(phone, visit) == 2
+    assert office.get("/held-forms").text.count("Doorstep could not read") == len(spoilt)
+
+
+def test_a_form_under_a_wrong_number_is_accepted_and_the_phone_knows_it(phone, office, visit):
+    phone.lose_signal()
+    phone.say([phone.note(visit, TEA).on_the_wire() | {"id": "tea"}])
+    assert phone.ask_for_day().json()["held"] == ["tea"]
+    [form] = all_of(Form, Form.author_id == phone.account.id)
+    assert '"id": "tea"' in office.get(f"/held-forms/{form.id}").text
+    office.post(f"/held-forms/{form.id}/acceptance")
+    assert (times_noted(phone, visit), phone.ask_for_day().json()["held"]) == (1, [])
+
+
+def test_a_form_that_does_not_say_whose_it_is_stays_on_the_phone_alone(phone, visit):
+    phone.lose_signal()
+    nobodys, mine = (phone.note(visit, TEA).on_the_wire() | {"previous": None} for _ in range(2))
+    receipts = phone.say([nobodys | {"author": "me"}, mine]).json()["receipts"]
+    assert [receipt["state"] for receipt in receipts] == ["conflict", "sent"]
+    assert times_noted(phone, visit) == 1
+
+
+def test_a_note_as_long_as_a_batch_is_taken(phone, visit):
+    long = phone.note(visit, "tea " * 1_900_000)
+    assert (long.state, phone.note(visit, TEA).state) == ("sent", "sent")
 
 
 def test_a_batch_too_large_is_refused_so_that_the_phone_sends_fewer(phone):

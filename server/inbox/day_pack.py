@@ -158,7 +158,7 @@ def packed(day: Day, wanted: Wanted, pages: Mapping[str, str], held: Iterable[Fo
         "zone": day.asker.zone,
         "shift": round(clock.shift().total_seconds() * 1000),
         "files": files,
-        "held": [form.id for form in held],
+        "held": [form.called for form in held],
         "gone": sorted(wanted.stamps - set(day.stamps.values())),
         "stamps": {url: day.stamps[url] for url in pages},
         "pages": {url: sent_pages.page(url, day.stamps[url], wanted.stamps, text) for url, text in pages.items()},

@@ -24,6 +24,7 @@ from server.inbox.day_pack import Wanted, day_pack
 from server.inbox.hearing import hear_browser
 from server.inbox.queries import epoch_now, waiting_page
 from server.inbox.receiving import receive
+from server.inbox.spoilt import NOBODY, batch_with_spoilt
 from server.settings import settings
 from server.templating import html, whole_page
 
@@ -45,7 +46,7 @@ class Answer(msgspec.Struct, frozen=True):
 async def take_batch(request: Request[Any, Any, Any], asker: Asker) -> Response[bytes]:
     """Take a batch of forms (JSON, gzip) and answer one receipt a form."""
     batch = read_batch(await request.body(), request.headers.get("content-encoding", ""))
-    if any(form.author != asker.id for form in batch.forms):
+    if any(form.author not in (asker.id, NOBODY) for form in batch.forms):
         return Response(b'{"why": "Somebody else recorded these."}', status_code=HTTP_409_CONFLICT)
     await run_sync(hear_browser, asker, request.cookies[settings().cookie_name], batch.device, batch.last or None)
     if batch.file:
@@ -58,6 +59,7 @@ def answer(recorders: Any, asker: AskerInfo, batch: Batch) -> bytes:
     """The receipts; none in another epoch than the phone knows: it has earlier forms to offer again first."""
     epoch = epoch_now()
     receipts = receive(recorders, asker, batch) if batch.epoch in ("", epoch) else []
+    receipts = [receipt for receipt in receipts if receipt.id is not None]
     return msgspec.json.encode(Answer("receipts", epoch, clock.now().isoformat(), receipts))
 
 
@@ -68,9 +70,17 @@ def read_batch(body: bytes, encoding: str) -> Batch:
     """
     try:
         text, _, file = (bounded(body) if encoding == "gzip" else body).partition(b"\n")
-        return replace(msgspec.json.decode(text, type=Batch), file=file)
-    except (OSError, zlib.error, EOFError, msgspec.DecodeError) as problem:
-        raise ClientException(f"This is not a batch of forms: {problem}") from problem
+        return replace(batch_in(text), file=file)
+    except (OSError, zlib.error, EOFError, RecursionError, ValueError) as problem:
+        raise ClientException("This is not a batch of forms.") from problem
+
+
+def batch_in(text: bytes) -> Batch:
+    """A batch, also one in which something cannot be read. Raises ValueError when it is none."""
+    try:
+        return msgspec.json.decode(text, type=Batch)
+    except msgspec.DecodeError:
+        return batch_with_spoilt(text)
 
 
 def bounded(body: bytes) -> bytes:

@@ -82,7 +82,7 @@ def count_on(
     sequences = {form.sequence for form in forms}
     clear_to = batch.first - 1
     if forms and forms[0].sequence == batch.first:
-        clear_to = min((form.sequence - 1 for form in forms if form.id in again), default=max(sequences))
+        clear_to = min((form.sequence - 1 for form in forms if form.called in again), default=max(sequences))
     if clear_to > holding.clear_to:
         holding.clear_to = clear_to
         notice_gap(db, device, holding, sequences)

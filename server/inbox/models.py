@@ -1,7 +1,9 @@
 """Forms from phones: each kept as it came, once, with its receipt."""
 
+import json
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import Field, Index, SQLModel
@@ -56,6 +58,13 @@ class Form(Row, table=True):
     decision: str = ""
     """The coordinator's reason for accepting, correcting or setting aside."""
     corrected_body: str | None = None
+    as_sent: str | None = None
+    """What the phone sent (JSON), when not all of it could be read; else it is what stands here."""
+
+    @property
+    def called(self) -> Any:
+        """Its id on the phone; None when the phone has said none that anybody could repeat."""
+        return called_in(self.as_sent) if self.as_sent else self.id
 
     def bring(self, file: bytes) -> None:
         """The form came with a file, which its body names by its sum (`reading.sum_of`)."""
@@ -76,6 +85,13 @@ class Form(Row, table=True):
     def happened_at(self) -> datetime:
         """When it was recorded, by our clock as far as the phone knew it, and not after we had it."""
         return by_our_clock(self.recorded_at, self.clock_offset_milliseconds, self.received_at)
+
+
+def called_in(as_sent: str) -> Any:
+    """The id in what a phone sent, which may be no UUID; None for what is no id on any phone."""
+    said = json.loads(as_sent)
+    called = said.get("id") if isinstance(said, dict) else None
+    return called if isinstance(called, str) and called.isprintable() else None
 
 
 def clock_behind(milliseconds: float | None) -> timedelta:

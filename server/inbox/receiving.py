@@ -16,6 +16,7 @@ from server.inbox.batches import Batch, Receipt, SentForm, form_of, receipt_agai
 from server.inbox.hearing import count_on, hear_batch
 from server.inbox.models import Form, FormFile, FormState
 from server.inbox.reading import field_of, uuid_or_none
+from server.inbox.spoilt import NOBODY
 from server.inbox.unit import Unit
 from server.problems import NOT_ON_ROTA, CannotAccept, NotFoundOrNotYours
 
@@ -26,6 +27,7 @@ Recorders = Mapping[tuple[str, str], Recorder]
 """The recording handlers by `(nouns, what is recorded)` of their path, with the name of the id between them."""
 
 UNREADABLE = "Doorstep could not take this as it stands. It is kept, and the office looks at it."
+WHOSE = "Nobody can tell from this record who made it. It stays on this phone. Ring the office."
 
 
 def recorders_of(app: Litestar) -> Recorders:
@@ -67,14 +69,16 @@ def receive_together(
         db.visits = visits_named(forms)
         receipts = []
         for sent in forms:
-            if (before := known.get(sent.id)) is not None:
+            if sent.author == NOBODY:
+                receipts.append(Receipt(sent.called, "conflict", WHOSE))
+            elif (before := known.get(sent.id)) is not None:
                 receipts.append(receipt_again(before, sent))
             elif sent.previous is not None and sent.previous >= batch.first and sent.previous not in arrived:
-                receipts.append(Receipt(sent.id, "again"))
+                receipts.append(Receipt(sent.called, "again"))
             else:
                 known[sent.id] = form = take(recorders, db, asker, batch, sent, refusal)
                 arrived.add(sent.sequence)
-                receipts.append(receipt_for(form))
+                receipts.append(receipt_for(form, sent))
         count_on(db, heard, batch, forms, receipts)
         db.finish()
     return receipts
@@ -96,6 +100,7 @@ def take(recorders: Recorders, db: Unit, asker: Asker, batch: Batch, sent: SentF
     """Hand a form over; what its handler cannot take is held for the office, never thrown away."""
     form = form_of(sent, asker, batch)
     try:
+        sent.check()
         hand_over(recorders, db, asker, form)
     except CannotAccept as why:
         hold(db, asker, form, str(why))

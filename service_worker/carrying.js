@@ -2,8 +2,8 @@ import { catchUp } from "./catching_up.js"
 import { fetchFiles, fileOf } from "./files.js"
 import { isBetween } from "./moments.js"
 import { waiting } from "./outbox.js"
-import { takeReceipts } from "./receipts.js"
-import { LONGEST_WAIT, post, receiptsIn } from "./sending.js"
+import { receiptsIn, takeReceipts } from "./receipts.js"
+import { LONGEST_WAIT, post } from "./sending.js"
 import { facts, noteFacts, unlessFull } from "./store.js"
 
 /**

@@ -6,6 +6,16 @@ const FORTNIGHT = 14 * DAY
 const FILES_KEPT = 3 * DAY
 
 /**
+ * The office's receipts, or null for anything else: a portal's page, a redirect, an error, half an answer.
+ * @param {Response | null} response
+ */
+export const receiptsIn = async (response) => {
+  if (response?.status !== 200) return null
+  const answer = await response.json().catch(() => null)
+  return answer?.doorstep === "receipts" && Array.isArray(answer.receipts) ? answer : null
+}
+
+/**
  * Take the office's receipts. A form changes state only by a receipt that names it.
  * After a restored backup (another epoch) everything sent in the last fortnight is offered again, which counts as settled:
  * the office has taken nothing yet, so that it gets all in the order recorded.

@@ -1,6 +1,6 @@
 import { isBetween } from "./moments.js"
 import { waiting } from "./outbox.js"
-import { takeReceipts } from "./receipts.js"
+import { receiptsIn, takeReceipts } from "./receipts.js"
 import { facts, noteFacts, unlessFull } from "./store.js"
 
 /** @typedef {import("./store.js").KeptForm} KeptForm */
@@ -12,18 +12,22 @@ const SLOWEST = 4
 
 /**
  * Send what is waiting, oldest first, until there is nothing left but files, or the office does not answer.
+ * What is refused as too much at once goes in halves, and in larger batches again once all of it has arrived.
  * One sender at a time, over all tabs and the worker; whoever comes second waits, and finds less to do.
  * @param {{ now?: boolean }} [how] `now` tries although the next try is due later
  * @returns {Promise<boolean>} whether anything was settled
  */
 export const send = ({ now = false } = {}) =>
   navigator.locks.request("doorstep sending", async () => {
-    let [author, nextTryAt, most] = await facts("author", "nextTryAt", "mostAtOnce")
+    let [author, nextTryAt, most = MOST_AT_ONCE] = await facts("author", "nextTryAt", "mostAtOnce")
     if (!author || (!now && isBetween(Date.now(), (nextTryAt ?? 0) - 1.25 * LONGEST_WAIT, nextTryAt ?? 0))) return false
     let anything = false
     for (;;) {
-      const forms = (await waiting(author)).filter(({ file }) => !file).slice(0, most ?? MOST_AT_ONCE)
-      if (forms.length === 0) return anything
+      const forms = (await waiting(author)).filter(({ file }) => !file).slice(0, most)
+      if (forms.length === 0) {
+        if (anything && most < MOST_AT_ONCE) await noteFacts({ mostAtOnce: 2 * most })
+        return anything
+      }
       const settled = await sendBatch(author, forms)
       if (settled === "fewer") {
         most = Math.max(1, Math.floor(forms.length / 2))
@@ -100,16 +104,6 @@ const onTheWire = ({ id, author, sequence, previous, url, body, version, recorde
   offset,
   page,
 })
-
-/**
- * The office's receipts, or null for anything else: a portal's page, a redirect, an error, half an answer.
- * @param {Response | null} response
- */
-export const receiptsIn = async (response) => {
-  if (response?.status !== 200) return null
-  const answer = await response.json().catch(() => null)
-  return answer?.doorstep === "receipts" && Array.isArray(answer.receipts) ? answer : null
-}
 
 /** @param {boolean} signedOut */
 const backOff = async (signedOut) => {

@@ -28,9 +28,9 @@ def history(on_sqlite):
     check_healed(made)
 
 
-def note(history):
+def note(history, **how):
     tap = history.new_tap(0, "note", 0, 1)
-    history.press(tap)
+    history.press(tap, **how)
     return tap
 
 
@@ -118,3 +118,12 @@ def test_what_waited_in_a_store_that_the_browser_threw_away_comes_back(history, 
     assert before.saved
     assert after.saved
     assert [form["tap"] for form in history.stores[0]["forms"]] == [before.number, after.number]
+
+
+def test_what_was_once_too_much_goes_in_larger_batches_again(history):
+    history.sync(0)
+    taps = [note(history, fates=["drop", "drop"]) for _ in range(4)]
+    history.sync(0, fates=["413"])
+    taps += [note(history, fates=["drop", "drop"]) for _ in range(4)]
+    history.sync(0, fates=["ok", "drop", "drop"])
+    assert {tap.number for tap in taps} == ledger().known

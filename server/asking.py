@@ -7,7 +7,7 @@ return Typed(name, born_on)
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 from types import TracebackType
 from typing import Any, TypeVar
@@ -110,6 +110,23 @@ def day_if_any(text: str) -> date | None:
     return day("Choose a day, or leave it empty.")(text) if text else None
 
 
+def time_of_day(sentence: str) -> Callable[[str], time]:
+    """`14:30`; it must be there."""
+
+    def read(text: str) -> time:
+        try:
+            return time.fromisoformat(text)
+        except ValueError:
+            raise BadInput(sentence) from None
+
+    return read
+
+
+def if_any(reader: Callable[[str], Answer]) -> Callable[[str], Answer | None]:
+    """What may be left out: None then."""
+    return lambda text: reader(text) if text else None
+
+
 def number(sentence: str, least: int, most: int) -> Callable[[str], int]:
     """A whole number within bounds."""
 
@@ -117,6 +134,21 @@ def number(sentence: str, least: int, most: int) -> Callable[[str], int]:
         if not is_number(text) or not least <= int(text) <= most:
             raise BadInput(sentence)
         return int(text)
+
+    return read
+
+
+def decimal(sentence: str, most: float) -> Callable[[str], float]:
+    """A number above nought, as `4.2` or `4,2`."""
+
+    def read(text: str) -> float:
+        try:
+            typed = float(text.replace(",", "."))
+        except ValueError:
+            raise BadInput(sentence) from None
+        if not 0 < typed <= most:
+            raise BadInput(sentence)
+        return typed
 
     return read
 

@@ -19,16 +19,18 @@ class PageForm:
     action: str
     hidden: dict[str, str] = field(default_factory=dict)
     filled: dict[str, str] = field(default_factory=dict)
-    """What a browser would send if nothing was changed, but for long texts."""
+    """What a browser would send if nothing was changed."""
 
     def take(self, part: LexborNode, select: str) -> None:
-        """An input, or an option of `select`."""
+        """An input, a long text, or an option of `select`."""
         values = {name: value or "" for name, value in part.attributes.items()}
         value, name = values.get("value", ""), values.get("name", "")
         if part.tag == "option" and (select not in self.filled or "selected" in values):
             self.filled[select] = value
         if part.tag == "input" and name and (values.get("type") not in ("checkbox", "radio") or "checked" in values):
             self.filled[name] = value
+        if part.tag == "textarea":
+            self.filled[name] = part.text()
         if values.get("type") == "hidden":
             self.hidden[name] = value
 
@@ -63,7 +65,7 @@ class Screen:
     def forms(self) -> list[PageForm]:
         found: list[PageForm] = []
         select = ""
-        for part in self.tree.css("form, select, option, input"):
+        for part in self.tree.css("form, select, option, input, textarea"):
             if part.tag == "form":
                 found.append(PageForm(part.attributes.get("action") or ""))
             elif part.tag == "select":

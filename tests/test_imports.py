@@ -6,14 +6,14 @@ import pytest
 
 from server.accounts.models import Account, AuditRow
 from server.care_plans.models import PlannedVisit
-from server.care_plans.reading import weeks_in
+from server.care_plans.reading import WEEKS
 from server.imports.columns import day_in, time_in, weekdays_in
 from server.imports.files import MOST_BYTES, MOST_ROWS, NOT_TEXT, TOO_LARGE, rows_in, template_of, text_in
 from server.imports.kinds import KINDS
 from server.imports.models import ImportedRow
 from server.people.models import Contact, ServiceUser
 from server.problems import BadInput
-from server.rota.adding import workers_in
+from server.rota.adding import WORKERS
 from server.rota.times import minutes_in
 from server.staff.models import WorkerFacts
 from server.visits.models import Visit
@@ -110,7 +110,7 @@ def test_a_template_names_every_column_and_is_read_again(kind):
     assert columns == kind.column_names
 
 
-@pytest.mark.parametrize(("read", "cell"), [(minutes_in, "9" * 5000), (workers_in, "9" * 5000), (weeks_in, "x")])
+@pytest.mark.parametrize(("read", "cell"), [(minutes_in, "9" * 5000), (WORKERS, "9" * 5000), (WEEKS, "x")])
 def test_no_cell_of_a_plan_breaks_the_file(read, cell):
     with pytest.raises(BadInput):
         read(cell)

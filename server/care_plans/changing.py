@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import partial
 from uuid import UUID
 
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, delete
 
 from server.accounts.asker import Asker
 from server.care_plans.bounds import keep_within_care
@@ -16,6 +16,7 @@ from server.care_plans.contents import Action, OnVisit, with_actions
 from server.care_plans.effects import Effects, Usual, effects_of
 from server.care_plans.horizon import extend
 from server.care_plans.models import PlannedVisit, PlannedWorker
+from server.care_plans.queries import usual_of
 from server.care_plans.reading import Typed
 from server.care_plans.writing import amend
 from server.db import new_id
@@ -26,15 +27,6 @@ from server.rota.models import DraftAssignment
 from server.visits.models import Visit
 
 WHY_CANCELLED = "The plan has no such visit any more."
-
-
-def usual_of(db: Session, planned: PlannedVisit | None) -> frozenset[UUID]:
-    """Who usually goes."""
-    if planned is None:
-        return frozenset()
-    return frozenset(
-        db.exec(select(PlannedWorker.account_id).where(PlannedWorker.planned_visit_id == planned.id)).all()
-    )
 
 
 def effects_of_change(db: Session, asker: Asker, old: PlannedVisit | None, person: ServiceUser, said: Typed) -> Effects:

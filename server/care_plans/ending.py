@@ -6,8 +6,9 @@ from sqlmodel import col, or_, select
 
 from server import clock
 from server.accounts.asker import Asker
-from server.care_plans.changing import put_usual, usual_of
+from server.care_plans.changing import put_usual
 from server.care_plans.models import PlannedVisit
+from server.care_plans.queries import usual_of
 from server.inbox.unit import Unit
 from server.packages.queries import last_day_of_care
 from server.people.models import ServiceUser

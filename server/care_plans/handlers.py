@@ -1,16 +1,19 @@
 """What the web may do with planned visits: see them, and change them once it is clear what that does."""
 
+from functools import partial
 from typing import Any
 
 from litestar import Response
 from litestar.status_codes import HTTP_422_UNPROCESSABLE_ENTITY
 
+from server.asking import Asking
 from server.care_plans import changing
 from server.care_plans.effects import Usual, effects_of
-from server.care_plans.pages import effects_page, form_page, said_of, visits_page
+from server.care_plans.pages import effects_page, form_page, visits_page
 from server.care_plans.plan_handlers import plan_routes
 from server.care_plans.queries import planned_visit_of
 from server.care_plans.reading import from_day, typed
+from server.care_plans.visit_forms import said_of, tell_changes
 from server.dependencies import COORDINATORS, Asker, Db, Fields, PathId, act, back_to, page
 from server.inbox.reading import uuid_or_none
 from server.people.queries import person_of
@@ -55,7 +58,7 @@ def show_planned_visit(db: Db, asker: Asker, planned_visit_id: PathId) -> Respon
 def change_planned_visit(db: Db, asker: Asker, planned_visit_id: PathId, data: Fields) -> Response[Any]:
     planned, person = planned_visit_of(db, asker, planned_visit_id)
     try:
-        said = typed(asker, data)
+        said = typed(asker, data, partial(tell_changes, db, asker, planned))
         if "confirmed" not in data:
             effects = changing.effects_of_change(db, asker, planned, person, said)
             return whole_page(effects_page(asker, person, planned, effects, data))
@@ -69,7 +72,8 @@ def change_planned_visit(db: Db, asker: Asker, planned_visit_id: PathId, data: F
 def end_planned_visit(db: Db, asker: Asker, planned_visit_id: PathId, data: Fields) -> Response[Any]:
     planned, person = planned_visit_of(db, asker, planned_visit_id)
     try:
-        from_on = from_day(asker, data.get("ends_from", ""), "ends_from")
+        with Asking(data) as asking:
+            from_on = asking.read("ends_from", partial(from_day, asker))
     except BadInput as problem:
         return asked_again(form_page(db, asker, person, planned, problem, said_of(db, asker, planned) | data))
     if "confirmed" not in data:

@@ -1,7 +1,6 @@
 """What the web may do with plans: read them, save parts, agree, put in force, and compare versions."""
 
-from collections.abc import Mapping
-from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -92,7 +91,7 @@ def agree_on_plan(db: Db, asker: Asker, service_user_id: PathId, data: Fields) -
     plan = plan_page_of(db, asker, person)
     try:
         with Asking(data) as asking:
-            refuse_another(asking.said, plan, "agreed_with")
+            refuse_another(asking, plan, "agreed_with")
             who = asking.read("agreed_with", needed("Say with whom the plan is agreed."))
             decides = asking.read("decides", one_of(Decides, "Choose who decides."))
             on = asking.read("agreed_on", day("Choose the day on which it was agreed."))
@@ -110,8 +109,9 @@ def bring_plan_in_force(db: Db, asker: Asker, service_user_id: PathId, data: Fie
     take_turn(db, person)
     plan = plan_page_of(db, asker, person)
     try:
-        refuse_another(data, plan, "from_on")
-        from_on: date = from_day(asker, data.get("from_on", ""))
+        with Asking(data) as asking:
+            refuse_another(asking, plan, "from_on")
+            from_on = asking.read("from_on", partial(from_day, asker))
         if "confirmed" not in data:
             return in_force_page(db, asker, person, plan, from_on, data)
         put_in_force(db, asker, person, newest(plan), from_on)
@@ -144,12 +144,11 @@ def newest(plan: PlanPage) -> Any:
     return plan.shown.version
 
 
-def refuse_another(said: Mapping[str, str], plan: PlanPage, field: str) -> None:
+def refuse_another(asking: Asking, plan: PlanPage, field: str) -> None:
     """What is agreed or put in force is what was on the page."""
-    if plan.shown and said.get("seen", str(plan.shown.number)) != str(plan.shown.number):
-        raise BadInput(
-            f"Version {plan.shown.number} was saved meanwhile. It is shown below: read it, then go on.", field
-        )
+    if plan.shown and asking.said.get("seen", str(plan.shown.number)) != str(plan.shown.number):
+        number = plan.shown.number
+        asking.refuse(field, f"Version {number} was saved meanwhile. It is shown below: read it, then go on.")
 
 
 plan_routes = [

@@ -76,3 +76,12 @@ def planned_visit_of(db: Session, asker: Asker, planned_visit_id: UUID) -> tuple
     if row is None:
         raise NotFoundOrNotYours
     return row
+
+
+def usual_of(db: Session, planned: PlannedVisit | None) -> frozenset[UUID]:
+    """Who usually goes."""
+    if planned is None:
+        return frozenset()
+    return frozenset(
+        db.exec(select(PlannedWorker.account_id).where(PlannedWorker.planned_visit_id == planned.id)).all()
+    )

@@ -1,22 +1,24 @@
 """A planned visit as a coordinator types it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from functools import partial
 from uuid import UUID
 
 from server.accounts.asker import Asker
-from server.asking import Asking, is_number
+from server.asking import Asking, day, day_if_any, number, one_of
 from server.care_plans.models import BankHolidays, PlannedVisit
 from server.care_plans.recurrences import WEEKDAYS
 from server.inbox.reading import uuid_or_none
 from server.problems import BadInput
-from server.rota.adding import title_in, workers_in
-from server.rota.times import minutes_in, time_in
+from server.rota.adding import TITLE, WORKERS
+from server.rota.times import BEGINS, minutes_in
 from server.staff.models import Skill, written
 
 MOST_WEEKS = 8
+WEEKS = number(f"Say every how many weeks, from 1 to {MOST_WEEKS}.", 1, MOST_WEEKS)
+HOLIDAYS = one_of(BankHolidays, "Choose what happens on bank holidays.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +47,19 @@ class Typed:
         )  # fmt: skip
 
 
-def typed(asker: Asker, said: Mapping[str, str]) -> Typed:
-    """Read the form; a ticked box is a field of its own, as `weekday_MO`. Raises BadInput with all that is wrong."""
+def typed(asker: Asker, said: Mapping[str, str], tell_changes: Callable[[Asking], None] | None = None) -> Typed:
+    """Read the form; a ticked box is a field of its own, as `weekday_MO`. Raises BadInput with all that is wrong, and
+    with what `tell_changes` has to say."""
     weekdays = " ".join(day for day in WEEKDAYS if said.get(f"weekday_{day}"))
     usual = [worker for name in said if (worker := uuid_or_none(name.removeprefix("usual_")))]
-    with Asking({"workers": "1", "every_weeks": "1", **said}) as asking:
+    with Asking({"workers": "1", "every_weeks": "1", "bank_holidays": "as_usual", **said}) as asking:
         new = Typed(
-            title=asking.read("title", title_in), at=asking.read("at", time_in),
-            minutes=asking.read("minutes", whole_minutes), workers_needed=asking.read("workers", workers_in),
+            title=asking.read("title", TITLE), at=asking.read("at", BEGINS),
+            minutes=asking.read("minutes", whole_minutes), workers_needed=asking.read("workers", WORKERS),
             needs=written(skill for skill in Skill if said.get(f"needs_{skill.value}")),
-            from_on=asking.read("from_on", partial(from_day, asker)), until_on=asking.read("until_on", until_day),
-            weekdays=weekdays, every_weeks=asking.read("every_weeks", weeks_in),
-            bank_holidays=holidays_in(said.get("bank_holidays", "")), usual=usual,
+            from_on=asking.read("from_on", partial(from_day, asker)), until_on=asking.read("until_on", day_if_any),
+            weekdays=weekdays, every_weeks=asking.read("every_weeks", WEEKS),
+            bank_holidays=asking.read("bank_holidays", HOLIDAYS), usual=usual,
             actions=[line.strip() for line in said.get("actions", "").splitlines() if line.strip()],
         )  # fmt: skip
         if not weekdays:
@@ -66,6 +69,8 @@ def typed(asker: Asker, said: Mapping[str, str]) -> Typed:
         if new.workers_needed and len(usual) > new.workers_needed:
             wrong = f"{len(usual)} usually go, and it takes {new.workers_needed}. Make the two agree."
             asking.refuse("workers", wrong)
+        if tell_changes:
+            tell_changes(asking)
     return new
 
 
@@ -73,28 +78,8 @@ def whole_minutes(text: str) -> int:
     return round(minutes_in(text).total_seconds() / 60)
 
 
-def from_day(asker: Asker, text: str, field: str = "from_on") -> date:
-    try:
-        on = date.fromisoformat(text)
-    except ValueError:
-        raise BadInput("Choose the day from which it counts.", field) from None
+def from_day(asker: Asker, text: str) -> date:
+    on = day("Choose the day from which it counts.")(text)
     if on < asker.today:
-        raise BadInput("What is past stays as it was. Choose today or a later day.", field)
+        raise BadInput("What is past stays as it was. Choose today or a later day.")
     return on
-
-
-def until_day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise BadInput("Choose the last day, or leave it empty.", "until_on") from None
-
-
-def weeks_in(text: str) -> int:
-    if not is_number(text) or not 1 <= int(text) <= MOST_WEEKS:
-        raise BadInput(f"Say every how many weeks, from 1 to {MOST_WEEKS}.", "every_weeks")
-    return int(text)
-
-
-def holidays_in(text: str) -> BankHolidays:
-    return next((kind for kind in BankHolidays if kind == text), BankHolidays.AS_USUAL)

@@ -2,36 +2,42 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import partial
 from uuid import UUID
 
 from sqlmodel import select
 
 from server import clock
 from server.accounts.asker import Asker
-from server.asking import is_number
+from server.asking import Asking, day, needed, number
 from server.care_plans.versions import plan_on
 from server.inbox.reading import uuid_or_none
 from server.inbox.unit import Unit
 from server.people.models import ServiceUser
 from server.problems import BadInput
 from server.rota.drafting import begin_draft
-from server.rota.times import minutes_in, span, time_in
+from server.rota.times import BEGINS, minutes_in, span
 from server.visits.models import CareAction, Visit
 
 FURTHEST = timedelta(days=366)
 MOST_WORKERS = 4
 UNPUBLISHED = "Not published yet."
+TITLE = needed("Say what the visit is for, as Personal care.")
+WORKERS = number(f"Say how many workers it takes, from 1 to {MOST_WORKERS}.", 1, MOST_WORKERS)
 
 
 def add_visit(db: Unit, asker: Asker, team_id: UUID, said: Mapping[str, str]) -> Visit:
-    """Draw a visit as it was typed. Raises BadInput, naming the field."""
-    person, on = person_in(db, asker, said.get("person", "")), day_in(asker, said.get("on", ""))
-    while_in_care(person, on)
-    starts_at, ends_at = span(on, time_in(said.get("at", "")), minutes_in(said.get("minutes", "")), asker.zone)
+    """Draw a visit as it was typed. Raises BadInput with all that is wrong."""
+    with Asking({"workers": "1", **said}) as asking:
+        person, on = asking.read("person", partial(person_in, db, asker)), asking.read("on", partial(day_in, asker))
+        at, length = asking.read("at", BEGINS), asking.read("minutes", minutes_in)
+        title, workers_needed = asking.read("title", TITLE), asking.read("workers", WORKERS)
+        if person and on and person.is_discharged(on):
+            asking.refuse("person", f"{person.name} is discharged by then. Take them on again first.")
+    starts_at, ends_at = span(on, at, length, asker.zone)
     visit = Visit(
         agency_id=asker.agency_id, team_id=team_id, service_user_id=person.id, service_on=on, starts_at=starts_at,
-        ends_at=ends_at, title=title_in(said.get("title", "")), workers_needed=workers_in(said.get("workers", "1")),
-        is_by_hand=True,
+        ends_at=ends_at, title=title, workers_needed=workers_needed, is_by_hand=True,
     )  # fmt: skip
     plan = plan_on(db, person.id, on)
     visit.plan_version = plan.number if plan else 0
@@ -55,34 +61,14 @@ def person_in(db: Unit, asker: Asker, text: str) -> ServiceUser:
     known = select(ServiceUser).where(ServiceUser.agency_id == asker.agency_id, ServiceUser.id == uuid_or_none(text))
     person = db.exec(known).one_or_none()
     if person is None:
-        raise BadInput("Choose whom the visit is for.", "person")
+        raise BadInput("Choose whom the visit is for.")
     if person.is_new:
-        raise BadInput(f"The care of {person.name} has not begun. Complete their record first.", "person")
+        raise BadInput(f"The care of {person.name} has not begun. Complete their record first.")
     return person
 
 
-def while_in_care(person: ServiceUser, on: date) -> None:
-    if person.is_discharged(on):
-        raise BadInput(f"{person.name} is discharged by then. Take them on again first.", "person")
-
-
 def day_in(asker: Asker, text: str) -> date:
-    try:
-        on = date.fromisoformat(text)
-    except ValueError:
-        raise BadInput("Choose the day of the visit.", "on") from None
+    on = day("Choose the day of the visit.")(text)
     if not asker.today <= on <= asker.today + FURTHEST:
-        raise BadInput("Choose a day from today on, at most a year ahead.", "on")
+        raise BadInput("Choose a day from today on, at most a year ahead.")
     return on
-
-
-def title_in(text: str) -> str:
-    if not text.strip():
-        raise BadInput("Say what the visit is for, as Personal care.", "title")
-    return text.strip()
-
-
-def workers_in(text: str) -> int:
-    if not is_number(text) or not 1 <= int(text) <= MOST_WORKERS:
-        raise BadInput(f"Say how many workers it takes, from 1 to {MOST_WORKERS}.", "workers")
-    return int(text)

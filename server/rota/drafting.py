@@ -1,18 +1,24 @@
 """What a coordinator does to the rota before anybody is told: nothing of it is on a phone until it is published."""
 
+from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlmodel import col, delete, select
 
 from server import clock
 from server.accounts.asker import Asker
+from server.accounts.models import Account
+from server.asking import Asking, day, needed, version_of
 from server.inbox.unit import Unit
 from server.medication.models import Dose
 from server.problems import BadInput, NotFoundOrNotYours
 from server.rota.models import DraftAssignment, DraftVisit
 from server.rota.queries import planned, workers_of
-from server.rota.times import minutes_in, span, time_in
+from server.rota.slots import Slot
+from server.rota.times import BEGINS, hhmm, minutes_in, span
 from server.visits.models import Assignment, Visit
 
 WITH_MEDICINES = (
@@ -64,35 +70,50 @@ def take_off(db: Unit, asker: Asker, visit: Visit, worker: UUID) -> None:
         db.delete(goes)
 
 
-def move(db: Unit, asker: Asker, visit: Visit, at: str, minutes: str, on: str = "") -> None:
+def move(db: Unit, asker: Asker, visit: Visit, said: Mapping[str, str]) -> None:
     """Another time, another length or another day; the same day when none is said. Raises BadInput."""
-    begins, length, day = time_in(at), minutes_in(minutes), day_in(asker, visit, on)
-    if day != visit.service_on and db.exec(select(Dose.id).where(Dose.visit_id == visit.id)).first():
-        raise BadInput(WITH_MEDICINES, "on")
+    [one] = planned(db, Visit.id == visit.id)
+    now = times_said(one.planned, asker)
+    with Asking(said) as asking:
+        begins, length = asking.read("at", BEGINS), asking.read("minutes", minutes_in)
+        on = asking.read("on", partial(day_in, asker, visit))
+        if on and on != visit.service_on and db.exec(select(Dose.id).where(Dose.visit_id == visit.id)).first():
+            asking.refuse("on", WITH_MEDICINES)
+        asking.unless_changed(now, version_of(now), who_drew(db, visit))
     draft = draft_of(db, asker, visit)
-    draft.starts_at, draft.ends_at = span(day, begins, length, asker.zone)
+    draft.starts_at, draft.ends_at = span(on, begins, length, asker.zone)
     draft.is_by_hand = True
 
 
+def times_said(slot: Slot, asker: Asker) -> dict[str, str]:
+    """When a visit is planned, as the form for another time would have been filled in."""
+    zone = ZoneInfo(asker.zone)
+    return {"at": hhmm(slot.starts_at, zone), "minutes": str(slot.minutes), "on": str(slot.day(zone))}
+
+
+def who_drew(db: Unit, visit: Visit) -> str:
+    """Whose change of a visit is the last one that is not published."""
+    draft = db.get(DraftVisit, visit.id)
+    by = db.get(Account, draft.changed_by) if draft and draft.changed_by else None
+    return by.name if by else "Somebody else"
+
+
 def day_in(asker: Asker, visit: Visit, text: str) -> date:
-    try:
-        on = date.fromisoformat(text) if text else visit.service_on
-    except ValueError:
-        raise BadInput("Choose the day of the visit.", "on") from None
+    on = day("Choose the day of the visit.")(text) if text else visit.service_on
     if on != visit.service_on and on < asker.today:
-        raise BadInput("That day is over. Choose today or a later day.", "on")
+        raise BadInput("That day is over. Choose today or a later day.")
     return on
 
 
-def cancel(db: Unit, asker: Asker, visit: Visit, reason: str) -> None:
+def cancel(db: Unit, asker: Asker, visit: Visit, said: Mapping[str, str]) -> None:
     """The visit will not take place; one that nobody was told of is simply undone. Raises BadInput without a reason."""
-    if not reason.strip():
-        raise BadInput("Say why the visit is cancelled: its workers read it.", "reason")
+    with Asking(said) as asking:
+        reason = asking.read("reason", needed("Say why the visit is cancelled: its workers read it."))
     draft = draft_of(db, asker, visit)
     if visit.cancelled_at:
         undo(db, visit)
         return
-    draft.is_cancelled, draft.reason, draft.is_by_hand = True, reason.strip(), True
+    draft.is_cancelled, draft.reason, draft.is_by_hand = True, reason, True
 
 
 def undo(db: Unit, visit: Visit) -> None:

@@ -79,13 +79,12 @@ def take_worker_off(db: Db, asker: Asker, visit_id: PathId, data: Fields) -> Res
 
 @act("/rota/visits/{visit_id:uuid}/times", COORDINATORS)
 def move_visit(db: Db, asker: Asker, visit_id: PathId, data: Fields) -> Response[Any]:
-    at, minutes, on = data.get("at", ""), data.get("minutes", ""), data.get("on", "")
-    return plan(db, asker, visit_id, data, lambda visit: drafting.move(db, asker, visit, at, minutes, on))
+    return plan(db, asker, visit_id, data, lambda visit: drafting.move(db, asker, visit, data))
 
 
 @act("/rota/visits/{visit_id:uuid}/cancellation", COORDINATORS)
 def cancel_visit(db: Db, asker: Asker, visit_id: PathId, data: Fields) -> Response[Any]:
-    return plan(db, asker, visit_id, data, lambda visit: drafting.cancel(db, asker, visit, data.get("reason", "")))
+    return plan(db, asker, visit_id, data, lambda visit: drafting.cancel(db, asker, visit, data))
 
 
 @act("/rota/visits/{visit_id:uuid}/splitting", COORDINATORS)
@@ -95,7 +94,7 @@ def split_visit(db: Db, asker: Asker, visit_id: PathId, data: Fields) -> Respons
 
 @act("/rota/visits/{visit_id:uuid}/joining", COORDINATORS)
 def join_visits(db: Db, asker: Asker, visit_id: PathId, data: Fields) -> Response[Any]:
-    return plan(db, asker, visit_id, data, lambda visit: splitting.join(db, asker, visit, named(data, "other")))
+    return plan(db, asker, visit_id, data, lambda visit: splitting.join(db, asker, visit, data))
 
 
 @act("/rota/visits/{visit_id:uuid}/undoing", COORDINATORS)
@@ -107,11 +106,11 @@ def undo_draft(db: Db, asker: Asker, visit_id: PathId, data: Fields) -> Response
     return back_to(f"/rota/visits/{visit_id}?view={view_named(data.get('view'))}#choose")
 
 
-def named(data: dict[str, str], field: str = "worker") -> UUID:
-    """Whom or what a form names. Raises BadInput."""
-    found = uuid_or_none(data.get(field))
+def named(data: dict[str, str]) -> UUID:
+    """Whom a form names. Raises BadInput."""
+    found = uuid_or_none(data.get("worker"))
     if found is None:
-        raise BadInput("Choose a worker." if field == "worker" else "Choose the other visit.", field)
+        raise BadInput("Choose a worker.", "choose")
     return found
 
 

@@ -1,12 +1,15 @@
 """Double-handed visits: split into two that may be at different times, and joined again."""
 
+from collections.abc import Mapping
 from datetime import timedelta
+from functools import partial
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, delete, select
 
 from server.accounts.asker import Asker
+from server.asking import Asking
 from server.inbox.unit import Unit
 from server.medication.models import Dose
 from server.problems import BadInput
@@ -76,16 +79,16 @@ def can_join(one: Planned, visit: Visit) -> bool:
     )
 
 
-def join(db: Unit, asker: Asker, visit: Visit, other_id: UUID) -> None:
+def join(db: Unit, asker: Asker, visit: Visit, said: Mapping[str, str]) -> None:
     """Let the workers of another visit of the person's come to this one, at its time. Raises BadInput when something
     that is to be done there would be done nowhere."""
     into = slot_now(db, visit)
-    other = next((one for one in joinable(db, visit) if one.visit_id == other_id), None)
-    if other is None:
-        raise BadInput("Choose the visit that is to be joined with this one.", "other")
-    refuse_what_would_be_lost(db, asker, visit, other)
-    if into.workers_needed + other.workers_needed > MOST_WORKERS:
-        raise BadInput(f"More than {MOST_WORKERS} workers would go there.", "other")
+    with Asking(said) as asking:
+        other = asking.read("other", partial(other_in, db, visit))
+        if other and (wrong := why_not_joined(db, asker, visit, other)):
+            asking.refuse("other", wrong)
+        elif other and into.workers_needed + other.workers_needed > MOST_WORKERS:
+            asking.refuse("other", f"More than {MOST_WORKERS} workers would go there.")
     draft = draft_of(db, asker, visit)
     draft.workers_needed, draft.is_by_hand = into.workers_needed + other.workers_needed, True
     for worker in other.workers - into.workers:
@@ -99,15 +102,21 @@ def join(db: Unit, asker: Asker, visit: Visit, other_id: UUID) -> None:
     leaves.reason = f"Joined with the visit at {hhmm(into.starts_at, ZoneInfo(asker.zone))}."
 
 
-def refuse_what_would_be_lost(db: Session, asker: Asker, visit: Visit, other: Slot) -> None:
+def other_in(db: Session, visit: Visit, text: str) -> Slot:
+    other = next((one for one in joinable(db, visit) if str(one.visit_id) == text), None)
+    if other is None:
+        raise BadInput("Choose the visit that is to be joined with this one.")
+    return other
+
+
+def why_not_joined(db: Session, asker: Asker, visit: Visit, other: Slot) -> str:
+    """What would be lost; empty when nothing would."""
     at = hhmm(other.starts_at, ZoneInfo(asker.zone))
     if db.exec(select(Dose.id).where(Dose.visit_id == other.visit_id)).first():
-        raise BadInput(f"The visit at {at} has medicines. Open that one, and join this one with it.", "other")
+        return f"The visit at {at} has medicines. Open that one, and join this one with it."
     asked = select(CareAction.title).where(col(CareAction.withdrawn_at).is_(None)).order_by(col(CareAction.position))
     titles = set(db.exec(asked.where(CareAction.visit_id == visit.id)))
     more = db.exec(asked.where(CareAction.visit_id == other.visit_id)).all()
-    lost = next((title for title in more if title not in titles), None)
-    if lost:
-        raise BadInput(
-            f"On the visit at {at} there is more to do ({lost}). Open that one, and join this one with it.", "other"
-        )
+    if lost := next((title for title in more if title not in titles), None):
+        return f"On the visit at {at} there is more to do ({lost}). Open that one, and join this one with it."
+    return ""

@@ -4,27 +4,20 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from server import clock
-from server.asking import is_number
+from server.asking import is_number, time_of_day
 from server.problems import BadInput
 
+BEGINS = time_of_day("Say when the visit begins, as 14:30.")
 LONGEST = timedelta(hours=24)
 NIGHT = timedelta(hours=4)
 """From this length on, a visit ends when the clock on the wall says so: a night from 22:00 to 07:00 is an hour longer
 or shorter when the clocks change. A shorter visit takes its minutes."""
 
 
-def time_in(text: str, field: str = "at", sentence: str = "Say when the visit begins, as 14:30.") -> time:
-    """`14:30`. Raises BadInput with the sentence, naming the field."""
-    try:
-        return time.fromisoformat(text)
-    except ValueError:
-        raise BadInput(sentence, field) from None
-
-
 def minutes_in(text: str) -> timedelta:
     """`30`. Raises BadInput."""
     if not is_number(text) or not timedelta() < timedelta(minutes=int(text)) <= LONGEST:
-        raise BadInput("Say how many minutes the visit takes, as 30.", "minutes")
+        raise BadInput("Say how many minutes the visit takes, as 30.")
     return timedelta(minutes=int(text))
 
 

@@ -12,11 +12,13 @@ from litestar.status_codes import HTTP_200_OK, HTTP_422_UNPROCESSABLE_ENTITY
 from server.accounts.asker import Asker
 from server.allocations.choosing import choosing_for
 from server.allocations.queries import decisions_at
+from server.asking import version_of
 from server.board.queries import held_count
 from server.inbox.unit import Unit
 from server.people.queries import people_for
 from server.problems import BadInput
 from server.rota.days import day_of_rota
+from server.rota.drafting import times_said
 from server.rota.people import people_week_of
 from server.rota.queries import drafts_of, rota_between, team_of, visit_to_plan, workers_of
 from server.rota.splitting import joinable
@@ -63,10 +65,12 @@ def visit_view(
     """One visit beside the rota: who could go, and what else can be done to it."""
     visit = visit_to_plan(db, asker, visit_id)
     found = choosing_for(db, asker, visit)
+    times = times_said(found.planned.planned, asker)
     return rota_view(
         db, asker, visit.team_id, found.on, view,
         status=HTTP_422_UNPROCESSABLE_ENTITY if problem else HTTP_200_OK, choosing=found, problem=problem,
-        said=said or {}, joinable=joinable(db, visit), decisions=decisions_at(db, visit.id),
+        said=times | dict(said or {}), version=version_of(times), joinable=joinable(db, visit),
+        decisions=decisions_at(db, visit.id),
     )  # fmt: skip
 
 

@@ -69,11 +69,11 @@ class Planning(RuleBasedStateMachine):
 
     @rule(visit=visits, hour=hours, quarter=quarters, minutes=st.sampled_from(("15", "30", "60")))
     def move(self, visit: int, hour: int, quarter: str, minutes: str) -> None:
-        self.change(visit, lambda *who: drafting.move(*who, f"{hour:02}:{quarter}", minutes))
+        self.change(visit, lambda *who: drafting.move(*who, {"at": f"{hour:02}:{quarter}", "minutes": minutes}))
 
     @rule(visit=visits)
     def cancel(self, visit: int) -> None:
-        self.change(visit, lambda *who: drafting.cancel(*who, "In hospital."))
+        self.change(visit, lambda *who: drafting.cancel(*who, {"reason": "In hospital."}))
 
     @rule(visit=visits, worker=workers)
     def choose(self, visit: int, worker: int) -> None:
@@ -87,7 +87,7 @@ class Planning(RuleBasedStateMachine):
     def join(self, visit: int) -> None:
         def with_the_first(db: Unit, asker: Any, found: Visit) -> None:
             for other in splitting.joinable(db, found)[:1]:
-                splitting.join(db, asker, found, other.visit_id)
+                splitting.join(db, asker, found, {"other": str(other.visit_id)})
 
         self.change(visit, with_the_first)
 

@@ -9,12 +9,13 @@ from sqlmodel import Session, col, select
 
 from server.accounts.asker import Asker
 from server.accounts.models import Account
+from server.asking import LONGEST_TEXT, Asking, needed, one_of, words
 from server.inbox.unit import Unit
-from server.problems import BadInput
 from server.staff.models import MedicineCompetency, MedicineLevel
 from server.staff.recording import days_in
 from server.staff.words import LEVEL_LIMITS
 
+LEVEL = one_of(MedicineLevel, "Choose how far they may go with medicines.")
 Competencies = Sequence[MedicineCompetency]
 """A worker's, the newest last."""
 
@@ -46,39 +47,35 @@ def why_not(known: Competencies, asked: MedicineLevel, on: date) -> str:
 
 
 def record_competency(db: Unit, asker: Asker, worker: Account, said: Mapping[str, str]) -> None:
-    """They were assessed. Raises BadInput, naming the field."""
-    level = next((one for one in MedicineLevel if one == said.get("medicine_level")), None)
-    if level is None:
-        raise BadInput("Choose how far they may go with medicines.", "medicine_level")
-    assessed_by = said.get("medicine_assessed_by", "").strip()
-    if not assessed_by:
-        raise BadInput("Say who assessed them.", "medicine_assessed_by")
-    assessed_on, until = days_in(asker, said, "medicine_assessed_on", "medicine_until")
+    """They were assessed. Raises BadInput with all that is wrong."""
+    with Asking(said) as asking:
+        level = asking.read("medicine_level", LEVEL)
+        assessed_by = asking.read("medicine_assessed_by", needed("Say who assessed them."))
+        assessed_on, until = days_in(asker, asking, "medicine_assessed_on", "medicine_until")
+        note = asking.read("medicine_note", words(LONGEST_TEXT))
+        if assessed_on and (later := later_than(db, worker, assessed_on)):
+            asking.refuse("medicine_assessed_on", f"There is a later record, of {later}: this one would not count.")
     one = MedicineCompetency(
-        account_id=worker.id, level=level, assessed_by=assessed_by, assessed_on=assessed_on, until=until,
-        note=said.get("medicine_note", "").strip(), recorded_by=asker.id,
+        account_id=worker.id, level=level, assessed_by=assessed_by, assessed_on=assessed_on, until=until, note=note,
+        recorded_by=asker.id,
     )  # fmt: skip
-    refuse_what_is_older(db, worker, one)
     db.add(one)
     db.note(asker, "recorded medicines competency", worker.id)
 
 
-def refuse_what_is_older(db: Unit, worker: Account, one: MedicineCompetency) -> None:
-    """What would not count because a later one is on record would only look as if it did."""
+def later_than(db: Unit, worker: Account, on: date) -> str:
+    """The day of a later record, beside which one of that day would only look as if it counted; empty without one."""
     last = newest(competencies_of(db, [worker.id])[worker.id])
-    if last and last.assessed_on > one.assessed_on:
-        on = f"{last.assessed_on.day} {last.assessed_on:%b %Y}"
-        raise BadInput(f"There is a later record, of {on}: this one would not count.", "medicine_assessed_on")
+    return f"{last.assessed_on.day} {last.assessed_on:%b %Y}" if last and last.assessed_on > on else ""
 
 
 def withdraw_competency(db: Unit, asker: Asker, worker: Account, said: Mapping[str, str]) -> None:
     """From today on none counts; what was recorded stays. Raises BadInput without a reason, or when none counts."""
-    why = said.get("medicine_withdrawn_because", "").strip()
     last = newest(competencies_of(db, [worker.id])[worker.id])
-    if last is None or last.level is None:
-        raise BadInput("There is no medicines competency to withdraw.", "medicine_withdrawn_because")
-    if not why:
-        raise BadInput("Say why it is withdrawn: it stays on record.", "medicine_withdrawn_because")
+    with Asking(said) as asking:
+        if last is None or last.level is None:
+            asking.refuse("medicine_withdrawn_because", "There is no medicines competency to withdraw.")
+        why = asking.read("medicine_withdrawn_because", needed("Say why it is withdrawn: it stays on record."))
     db.add(
         MedicineCompetency(
             account_id=worker.id, level=None, assessed_by=asker.name, assessed_on=asker.today, note=why,

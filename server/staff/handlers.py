@@ -8,6 +8,7 @@ from litestar import Response
 from litestar.status_codes import HTTP_422_UNPROCESSABLE_ENTITY
 
 from server.accounts.asker import Asker as AskerInfo
+from server.asking import version_of
 from server.board.queries import held_count
 from server.calendars.queries import feeds_of
 from server.dependencies import COORDINATORS, Asker, Db, Fields, PathId, act, back_to, page
@@ -17,7 +18,7 @@ from server.staff.account_handlers import account_routes
 from server.staff.competencies import competencies_of, record_competency, withdraw_competency
 from server.staff.models import Skill
 from server.staff.queries import facts_of, trainings_of, worker_of
-from server.staff.recording import record_facts, record_training, training_of, withdraw
+from server.staff.recording import record_facts, record_training, said_of, training_of, withdraw
 from server.staff.words import GENDER_WORDS, LEVEL_WORDS, SKILL_WORDS, TRAVEL_WORDS
 from server.templating import html
 
@@ -69,11 +70,12 @@ def facts_page(
     db: Unit, asker: AskerInfo, account_id: UUID, problem: BadInput | None = None, said: dict[str, str] | None = None
 ) -> Response[str]:
     worker = worker_of(db, asker, account_id)
+    now = said_of(facts_of(db, [worker.id])[worker.id])
     return html(
         "staff/worker.html", HTTP_422_UNPROCESSABLE_ENTITY if problem else 200, asker=asker, worker=worker,
-        facts=facts_of(db, [worker.id])[worker.id], trainings=trainings_of(db, worker.id), skill_words=SKILL_WORDS,
+        version=version_of(now), trainings=trainings_of(db, worker.id), skill_words=SKILL_WORDS,
         travel_words=TRAVEL_WORDS, gender_words=GENDER_WORDS, feeds=feeds_of(db, worker.id), problem=problem,
-        said=said or {}, held=held_count(db, asker), level_words=LEVEL_WORDS,
+        said=now | (said or {}), held=held_count(db, asker), level_words=LEVEL_WORDS,
         competencies=competencies_of(db, [worker.id])[worker.id][::-1],
         skills=[(skill.value, words) for skill, words in SKILL_WORDS.items() if skill != Skill.MEDICINES],
     )  # fmt: skip

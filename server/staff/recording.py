@@ -9,55 +9,57 @@ from sqlmodel import col, select
 from server import clock
 from server.accounts.asker import Asker
 from server.accounts.models import Account
-from server.asking import is_number
+from server.asking import Asking, day, day_if_any, if_any, number, one_of, version_of
 from server.inbox.unit import Unit
-from server.problems import BadInput, NotFoundOrNotYours
+from server.problems import NotFoundOrNotYours
 from server.staff.models import Gender, Skill, Training, Travel, WorkerFacts
+from server.staff.words import GENDER_WORDS, TRAVEL_WORDS
 
 HOURS_IN_A_WEEK = 168
+HOURS = number("Say how many hours a week they agreed to, as 30, or leave it empty.", 1, HOURS_IN_A_WEEK)
+USUAL = {"gender": Gender.NOT_SAID.value, "travel": Travel.CAR.value}
 
 
 def record_facts(db: Unit, asker: Asker, worker: Account, said: Mapping[str, str]) -> None:
-    """How they travel, how many hours they agreed to, and what they say they are. Raises BadInput, naming the field."""
-    hours = said.get("most_hours", "").strip()
-    if hours and not (is_number(hours) and 0 < int(hours) <= HOURS_IN_A_WEEK):
-        raise BadInput("Say how many hours a week they agreed to, as 30, or leave it empty.", "most_hours")
+    """How they travel, how many hours they agreed to, and what they say they are. Raises BadInput with all that is
+    wrong."""
     facts = db.get(WorkerFacts, worker.id) or WorkerFacts(account_id=worker.id)
-    facts.gender = next((one for one in Gender if one == said.get("gender")), Gender.NOT_SAID)
-    facts.travel = next((one for one in Travel if one == said.get("travel")), Travel.CAR)
-    facts.most_hours = int(hours) if hours else None
+    now = said_of(facts)
+    with Asking(USUAL | dict(said)) as asking:
+        gender = asking.read("gender", one_of(Gender, "Choose what they say they are, or Not said."))
+        travel = asking.read("travel", one_of(Travel, "Choose how they travel."))
+        most_hours = asking.read("most_hours", if_any(HOURS))
+        told = {"gender": GENDER_WORDS[Gender(now["gender"])], "travel": TRAVEL_WORDS[Travel(now["travel"])]}
+        asking.unless_changed(now, version_of(now), "Somebody else", told)
+    facts.gender, facts.travel, facts.most_hours = gender, travel, most_hours
     db.add(facts)
     db.note(asker, "recorded facts", worker.id)
 
 
+def said_of(facts: WorkerFacts) -> dict[str, str]:
+    """Facts as their form would have been filled in."""
+    return {"gender": facts.gender.value, "travel": facts.travel.value, "most_hours": str(facts.most_hours or "")}
+
+
 def record_training(db: Unit, asker: Asker, worker: Account, said: Mapping[str, str]) -> Training:
-    """They were assessed in something. Raises BadInput, naming the field."""
-    skill = next((one for one in Skill if one == said.get("skill")), None)
-    if skill is None:
-        raise BadInput("Choose what they were trained in.", "skill")
-    assessed_on, until = days_in(asker, said, "assessed_on", "until")
+    """They were assessed in something. Raises BadInput with all that is wrong."""
+    with Asking(said) as asking:
+        skill = asking.read("skill", one_of(Skill, "Choose what they were trained in."))
+        assessed_on, until = days_in(asker, asking, "assessed_on", "until")
     training = Training(account_id=worker.id, skill=skill, assessed_on=assessed_on, until=until, recorded_by=asker.id)
     db.add(training)
     db.note(asker, "recorded training", worker.id)
     return training
 
 
-def days_in(asker: Asker, said: Mapping[str, str], first: str, last: str) -> tuple[date, date | None]:
-    """When they were assessed, and the last day on which it counts. Raises BadInput, naming the field."""
-    assessed_on = day_in(said.get(first, ""), first)
-    if assessed_on > asker.today:
-        raise BadInput("They were assessed today or before.", first)
-    until = day_in(said[last], last) if said.get(last) else None
-    if until and until < assessed_on:
-        raise BadInput("It would end before they were assessed.", last)
+def days_in(asker: Asker, asking: Asking, first: str, last: str) -> tuple[date, date | None]:
+    """When they were assessed, and the last day on which it counts."""
+    assessed_on, until = asking.read(first, day("Choose a day.")), asking.read(last, day_if_any)
+    if assessed_on and assessed_on > asker.today:
+        asking.refuse(first, "They were assessed today or before.")
+    elif assessed_on and until and until < assessed_on:
+        asking.refuse(last, "It would end before they were assessed.")
     return assessed_on, until
-
-
-def day_in(text: str, field: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise BadInput("Choose a day.", field) from None
 
 
 def training_of(db: Unit, asker: Asker, training_id: UUID) -> Training:

@@ -10,7 +10,8 @@ from server.accounts.asker import Asker as AskerInfo
 from server.accounts.models import Team
 from server.accounts.queries import teams_of
 from server.agencies.queries import team_of
-from server.agencies.teams import add_team, rename_team
+from server.agencies.teams import add_team, rename_team, said_of
+from server.asking import version_of
 from server.board.queries import held_count
 from server.dependencies import COORDINATORS, Asker, Db, Fields, PathId, act, back_to, page
 from server.inbox.unit import Unit
@@ -59,9 +60,10 @@ def teams_page(
 def team_page(
     db: Unit, asker: AskerInfo, team: Team, problem: BadInput | None = None, said: Mapping[str, str] | None = None
 ) -> Response[str]:
+    now = said_of(team)
     return html(
         "agencies/team.html", HTTP_422_UNPROCESSABLE_ENTITY if problem else HTTP_200_OK, asker=asker, team=team,
-        problem=problem, said=said or {"name": team.name}, held=held_count(db, asker),
+        problem=problem, said=said or now, version=version_of(now), held=held_count(db, asker),
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from sqlmodel import col, func, select
 
 from server.accounts.asker import Asker
 from server.accounts.models import Team
-from server.asking import Asking, needed
+from server.asking import Asking, needed, version_of
 from server.inbox.unit import Unit
 
 LONGEST_NAME = 60
@@ -34,4 +34,11 @@ def name_in(db: Unit, asker: Asker, said: Mapping[str, str], team: Team | None) 
         same = select(Team.id).where(Team.agency_id == asker.agency_id, func.lower(col(Team.name)) == str(name).lower())
         if any(other != (team and team.id) for other in db.exec(same)):
             asking.refuse("name", "Another team has this name. Choose one that tells them apart.")
+        if team:
+            asking.unless_changed(said_of(team), version_of(said_of(team)), "Somebody else")
     return name
+
+
+def said_of(team: Team) -> dict[str, str]:
+    """A team as its form would have been filled in."""
+    return {"name": team.name}

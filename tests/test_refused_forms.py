@@ -42,6 +42,21 @@ def forms(agencies):
             {"kind": "leave", "first": "2026-11-20", "at": "x", "last": "2026-11-19", "until": "y"},
             {"at", "last", "until"},
         ),
+        f"/workers/{ben}/facts": ({"travel": "bus", "most_hours": "a few", "gender": "man"}, {"most_hours"}),
+        f"/workers/{ben}/trainings": (
+            {"skill": "hoist", "assessed_on": "2026-11-20", "until": "soon"}, {"assessed_on", "until"},
+        ),
+        f"/workers/{ben}/medicine-competencies": (
+            {"medicine_level": "assist", "medicine_assessed_by": " ", "medicine_assessed_on": "",
+             "medicine_until": "x", "medicine_note": "Watched on three rounds."},
+            {"medicine_assessed_by", "medicine_assessed_on", "medicine_until"},
+        ),
+        "/settings/rota": (
+            {"most_hours": "0", "rest_hours": "x", "car_minutes": "-1", "bicycle_minutes": "4.5", "bus_minutes": "",
+             "foot_minutes": "nan", "answer_minutes": "9" * 20, "nation": "scotland", "rule_rest": "1"},
+            {"most_hours", "rest_hours", "car_minutes", "bus_minutes", "foot_minutes", "answer_minutes",
+             "answer_minutes_urgent"},
+        ),
     }  # fmt: skip
 
 
@@ -66,7 +81,7 @@ def at_once(dee, office, page, action, theirs, mine):
 @pytest.fixture
 def contested(agencies, office):
     """By page: the form there, what Dee makes of it, and what Grace does."""
-    visit, walter = agencies.evening.id, f"/people/{agencies.walter.id}"
+    visit, walter, ben = agencies.evening.id, f"/people/{agencies.walter.id}", agencies.ben.account.id
     lunch = {"title": "Lunch", "at": "12:00", "minutes": "30", "from_on": str(DAY), **EVERY_DAY}
     office.post(f"{walter}/planned-visits", **lunch, confirmed="1")
     [planned] = all_of(PlannedVisit, PlannedVisit.title == "Lunch")
@@ -76,6 +91,9 @@ def contested(agencies, office):
             f"/planned-visits/{planned.id}/changes",
             {"at": "12:30", "from_on": "2026-12-01", "confirmed": "1"}, {"at": "13:00"},
         ),
+        f"/workers/{ben}": (f"/workers/{ben}/facts", {"travel": "bus"}, {"travel": "foot"}),
+        "/settings/rota": ("/settings/rota", {"rule_rest": "", "most_hours": "30"}, {"most_hours": "31"}),
+        f"/teams/{agencies.team.id}": (f"/teams/{agencies.team.id}/names", {"name": "North"}, {"name": "South"}),
     }  # fmt: skip
 
 

@@ -7,10 +7,10 @@ from litestar.status_codes import HTTP_422_UNPROCESSABLE_ENTITY
 
 from server.accounts.asker import Asker as AskerInfo
 from server.accounts.models import Agency
-from server.allocations.models import Nation, Rulebook
 from server.allocations.queries import rulebook_of
-from server.allocations.setting import set_rules
+from server.allocations.setting import said_of, set_rules
 from server.allocations.words import NATION_WORDS, RULE_WORDS
+from server.asking import version_of
 from server.board.queries import held_count
 from server.dependencies import COORDINATORS, Asker, Db, Fields, act, back_to, page
 from server.inbox.unit import Unit
@@ -35,23 +35,12 @@ def change_rules(db: Db, asker: Asker, data: Fields) -> Response[Any]:
 def rules_page(
     db: Unit, asker: AskerInfo, problem: BadInput | None = None, said: dict[str, str] | None = None
 ) -> Response[str]:
-    agency, book = db.get_one(Agency, asker.agency_id), rulebook_of(db, asker.agency_id)
+    now = said_of(db.get_one(Agency, asker.agency_id), rulebook_of(db, asker.agency_id))
     return html(
         "allocations/rules.html", HTTP_422_UNPROCESSABLE_ENTITY if problem else 200, asker=asker, problem=problem,
-        said=said or said_of(agency, book), rule_words=RULE_WORDS, nation_words=NATION_WORDS,
+        said=said or now, version=version_of(now), rule_words=RULE_WORDS, nation_words=NATION_WORDS,
         held=held_count(db, asker),
     )  # fmt: skip
-
-
-def said_of(agency: Agency, book: Rulebook) -> dict[str, str]:
-    """The settings as their form would have been filled in."""
-    numbers = ("most_hours", "rest_hours", "car_minutes", "bicycle_minutes", "bus_minutes", "foot_minutes")
-    return {
-        "answer_minutes": str(agency.answer_minutes), "answer_minutes_urgent": str(agency.answer_minutes_urgent),
-        "nation": Nation(book.nation).value, **{name: f"{getattr(book, name):g}" for name in numbers},
-        **{f"rule_{rule.value}": "1" for rule in RULE_WORDS if rule not in book.off},
-        **({"calendars_say_names": "1"} if book.calendars_say_names else {}),
-    }  # fmt: skip
 
 
 rulebook_routes = [show_rules, change_rules]

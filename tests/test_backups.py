@@ -28,7 +28,7 @@ from server.inbox.models import Form
 from server.inbox.queries import epoch_now
 from server.migrating import migrate
 from server.settings import settings
-from tests.agencies import DAY, all_of, change, it_is
+from tests.agencies import DAY, PASSWORD, all_of, change, it_is
 from tests.care import at_once
 from tests.conftest import forget_settings, point_at
 from tests.files import drawn
@@ -67,6 +67,12 @@ def widths_of_photos(visit):
     ids = [document.id for document in all_of(Document, Document.service_user_id == visit.service_user_id)]
     kept = all_of(DocumentContent, col(DocumentContent.document_id).in_(ids))
     return sorted(Image.open(BytesIO(content.whole)).width for content in kept)
+
+
+def sign_in_again(person):
+    """What waits on their phone is there still."""
+    answer = person.submit("/sign-in", username=person.account.username, password=PASSWORD)
+    person.token = answer.cookies["doorstep"]
 
 
 def restore(folder, *options):
@@ -135,6 +141,7 @@ def test_after_a_restore_phones_offer_again_what_the_backup_lacks(folder, phone,
     phone.take_photo(visit, drawn((90, 40)))
     move_office_to(new_machine, monkeypatch)
     assert restore(folder) == 0
+    sign_in_again(phone)
     assert "biscuit" not in phone.get(f"/visits/{visit.id}").text
     assert widths_of_photos(visit) == [60]
     phone.take_day_home()
@@ -155,17 +162,20 @@ def test_what_the_backup_lacks_is_not_called_lost(
     bens_phone.note(double, "Ben too.")
     move_office_to(new_machine, monkeypatch)
     restore(folder)
+    sign_in_again(bens_phone)
     bens_phone.take_day_home()
     bens_phone.send()
     assert alerts_on_the_board(agencies, AlertKind.LOST_STORE) == []
 
 
-def test_a_restored_office_is_in_another_epoch(folder, phone, new_machine, monkeypatch):
+def test_a_restored_office_is_in_another_epoch_and_nobody_is_signed_in(folder, phone, new_machine, monkeypatch):
     take_backup(folder)
     before = epoch_now()
+    phone.post("/sign-out")
     move_office_to(new_machine, monkeypatch)
     restore(folder)
     assert epoch_now() != before
+    assert phone.ask("GET", "/today").headers["location"] == "/sign-in"
 
 
 def test_a_sealed_backup_is_restored_with_its_key_only(folder, key, new_machine, monkeypatch, capsys):

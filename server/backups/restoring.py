@@ -14,7 +14,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session, col, select
 
 from server import clock
-from server.accounts.models import NOT_KNOWN, Agency, Device
+from server.accounts.models import NOT_KNOWN, Agency, Device, SignIn
 from server.backups import postgres_programs
 from server.backups.checking import problems_in
 from server.backups.manifests import Manifest, manifest_beside, sha256_of
@@ -93,18 +93,25 @@ def refuse_if_off(url: str, manifest: Manifest) -> None:
 
 
 def begin_epoch(url: str) -> None:
-    """Bring it to today's shape and begin another life of it: phones offer again what they sent in a fortnight.
-
-    The newest epoch counts, so it begins after the last one even where a clock is wrong.
-    """
+    """Bring it to today's shape and begin another life of it."""
     migrate(url)
     engine = make_engine(url)
     with Session(engine.execution_options(writes=True)) as db:
-        last = db.exec(select(Epoch.began_at).order_by(col(Epoch.began_at).desc()).limit(1)).one()
-        db.add(Epoch(began_at=max(clock.now(), last + timedelta(microseconds=1))))
-        db.execute(update(Device).values(complete_to=NOT_KNOWN))
+        begin_life(db)
         db.commit()
     engine.dispose()
+
+
+def begin_life(db: Session) -> None:
+    """Phones offer again what they sent in a fortnight, and everybody signs in again: who had signed out since, or lost
+    a phone, would be signed in as the backup knew them.
+
+    The newest epoch counts, so it begins after the last one even where a clock is wrong.
+    """
+    last = db.exec(select(Epoch.began_at).order_by(col(Epoch.began_at).desc()).limit(1)).one()
+    db.add(Epoch(began_at=max(clock.now(), last + timedelta(microseconds=1))))
+    db.execute(update(Device).values(complete_to=NOT_KNOWN))
+    db.execute(update(SignIn).where(col(SignIn.ended_at).is_(None)).values(ended_at=clock.now()))
 
 
 def has_agency(file: Path) -> bool:

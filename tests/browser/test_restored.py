@@ -21,10 +21,12 @@ def test_what_the_backup_lacks_comes_again_before_what_is_newer(doorstep: Doorst
     [newest] = phone.waiting()
     doorstep.restore()
     line.heals()
+    expect(phone.status).to_have_text("Saved on this phone: 1. Sign in to send")
+    phone.sign_in_again("amina")
     phone.wait_until_sent()
     assert doorstep.numbers_from(newest["device"]) == [1, 2, 3, 4, 5]
     assert len(doorstep.recorded_from(newest["device"])) == 5
-    phone.look_again()
+    phone.open_first_visit()
     expect(phone.page.locator("[data-list=note-visit] .sync-mark", has_text="Sent")).to_have_count(5)
 
 

@@ -13,9 +13,9 @@ from litestar import Litestar
 
 from server import clock, dependencies
 from server.app import create_app
+from server.backups.restoring import begin_life
 from server.db import writing
 from server.inbox import day_pack, handlers
-from server.inbox.models import Epoch
 from server.inbox.receiving import recorders_of
 from server.inbox.unit import Unit
 from tests.model.agency_rows import BEGINNINGS, Rows
@@ -78,7 +78,7 @@ class Office:
         """The disk is lost, and yesterday's copy takes its place: another life of the database."""
         self.database.back_to(self.backup)
         with writing() as db:
-            db.add(Epoch(began_at=self.now))
+            begin_life(db)
             db.commit()
 
     def ask(self, method: str, url: str, headers: dict[str, str], body: bytes = b"") -> Answer:

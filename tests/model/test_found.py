@@ -84,6 +84,7 @@ def test_what_was_sent_while_the_clock_was_a_year_behind_is_offered_again_after_
     clock(history, 0)
     history.sync(0)
     history.restore()
+    history.sign_in(0, 0)
     history.sync(0)
     history.sync(0)
     assert tap.number in ledger().known
@@ -93,6 +94,7 @@ def test_a_restored_office_is_offered_what_it_lost_before_what_is_new(history):
     first = note(history)
     history.sync(0)
     history.restore()
+    history.sign_in(0, 0)
     second = note(history)
     history.sync(0)
     assert ledger().known == {first.number, second.number}

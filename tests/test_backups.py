@@ -6,6 +6,7 @@ from base64 import b64encode
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 from PIL import Image
@@ -20,6 +21,7 @@ from server.backups.drilling import drill
 from server.backups.folder import backups_in
 from server.backups.models import BackupDrill
 from server.backups.places import empty_database
+from server.backups.private import PREFIX, private_folder
 from server.backups.taking import take_backup
 from server.board.models import AlertKind
 from server.db import engine, writing
@@ -127,6 +129,19 @@ def test_only_the_newest_are_kept_and_the_last_proven_one(folder, nothing_known,
     drill(folder)
     later = [take_backup(folder) for _ in range(3)]
     assert {kept.file for kept in backups_in(folder)} == {proven.file, later[1].file, later[2].file}
+
+
+@pytest.mark.parametrize("clears", [take_backup, lambda _folder: asyncio.run(nights.look())], ids=["backup", "watch"])
+def test_what_a_killed_backup_left_in_the_clear_is_cleared_and_no_other(folder, key, clears, monkeypatch, tmp_path):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr(nights, "claim", lambda *_, **__: False)
+    left = Path(mkdtemp(prefix=PREFIX))
+    (left / "doorstep.sqlite3").write_text("Jean Whitcombe")
+    with private_folder() as in_use:
+        clears(folder)
+        assert (left.exists(), in_use.exists()) == (False, True)
+        assert in_use.stat().st_mode & 0o777 == 0o700
+    assert list(tmp_path.glob(f"{PREFIX}*")) == []
 
 
 # Restoring

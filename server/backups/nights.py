@@ -15,6 +15,7 @@ from anyio.to_thread import run_sync
 from server import clock
 from server.backups.alarms import tell_of_backups, tell_of_check
 from server.backups.claims import claim
+from server.backups.private import clear_left_over
 from server.backups.queries import last_proven
 from server.db import reading
 from server.rounds import rounds
@@ -40,6 +41,7 @@ async def look() -> None:
     if await run_sync(claim_backup):
         await doorstep("backup")
         await doorstep("drill")
+    await run_sync(clear_left_over)
     if await run_sync(claim_check):
         status, said = await doorstep("verify")
         found = len(said.splitlines())

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 from sqlalchemy import create_engine, make_url, text
+
+from server.backups.private import private_folder
 
 PREFIX = "doorstep_drill_"
 
@@ -15,7 +16,7 @@ def empty_database(url: str) -> Iterator[str]:
     """The URL of an empty database of the same kind, gone again afterwards: SQLite's file elsewhere, or another
     database of the same PostgreSQL (whose user must be allowed to make one: `ALTER ROLE … CREATEDB`)."""
     if url.startswith("sqlite"):
-        with TemporaryDirectory(prefix="doorstep-") as folder:
+        with private_folder() as folder:
             yield f"sqlite:///{folder}/drill.sqlite3"
         return
     name = f"{PREFIX}{uuid4().hex}"

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from sqlalchemy import inspect, make_url, update
 from sqlalchemy.exc import DatabaseError
@@ -18,6 +17,7 @@ from server.accounts.models import NOT_KNOWN, Agency, Device, SignIn
 from server.backups import postgres_programs
 from server.backups.checking import problems_in
 from server.backups.manifests import Manifest, manifest_beside, sha256_of
+from server.backups.private import private_folder
 from server.backups.problems import BackupProblem
 from server.backups.sealing import unseal
 from server.db import make_engine
@@ -82,8 +82,8 @@ def opened(backup: Path, manifest: Manifest) -> Iterator[Path]:
         return
     if not settings().backup_key:
         raise BackupProblem(f"{backup.name} is sealed. Set BACKUP_KEY to the key it was sealed with.")
-    with TemporaryDirectory(prefix="doorstep-") as private:
-        yield unseal(backup, Path(private, "plain"), settings().backup_key)
+    with private_folder() as private:
+        yield unseal(backup, private / "plain", settings().backup_key)
 
 
 def refuse_if_off(url: str, manifest: Manifest) -> None:

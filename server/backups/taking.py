@@ -10,6 +10,7 @@ from server import clock
 from server.backups.copying import copy_database
 from server.backups.folder import forget_old_backups, keep_durably
 from server.backups.manifests import Manifest, manifest_path, sha256_of
+from server.backups.private import private_folder
 from server.backups.queries import last_proven
 from server.backups.sealing import seal
 from server.db import engine, reading
@@ -35,8 +36,8 @@ def make_backup(place: Path) -> Manifest:
     """A finished backup in `place`. One that will be sealed is copied elsewhere first: the folder may be another's."""
     taken_at, kind, key = clock.now(), engine().dialect.name, settings().backup_key
     name = f"doorstep-{taken_at.astimezone(UTC):%Y-%m-%dT%H%M%S.%f}Z.{ENDINGS[kind]}"
-    with TemporaryDirectory(prefix="doorstep-") as private:
-        made = Path(private if key else place, name)
+    with private_folder() as private:
+        made = (private if key else place) / name
         contents = copy_database(engine(), made)
         if key:
             made = seal(made, place / f"{name}.sealed", key)

@@ -18,7 +18,7 @@ from litestar.response import Redirect
 from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER
 
 from server.accounts.asker import Asker as AskerInfo
-from server.accounts.queries import asker_of
+from server.accounts.queries import find_asker
 from server.db import engine
 from server.documents.looking import look_early
 from server.inbox.holding import or_held
@@ -148,11 +148,6 @@ async def who_may(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseR
     if (who == COORDINATORS and not asker.is_coordinator) or who not in (SIGNED_IN, CARE_WORKERS, COORDINATORS):
         raise NotFoundOrNotYours
     connection.scope["user"] = asker
-
-
-def find_asker(token: str) -> AskerInfo | None:
-    with engine().connect() as connection:
-        return asker_of(connection, token)
 
 
 async def provide_asker(request: Request[Any, Any, Any]) -> AskerInfo:

@@ -413,7 +413,7 @@ def watching(office, look):
 
     async def run():
         who = asker(office)
-        stream = feeds.watch(who, who.team_id, DAY)
+        stream = feeds.watch(who, office.token, who.team_id, DAY)
         try:
             await look(stream)
         finally:
@@ -466,6 +466,17 @@ def test_a_stream_ends_when_the_server_stops(office):
         await next_message(stream)
         news.close_streams()
         assert [message async for message in stream] == []
+
+    watching(office, look)
+
+
+def test_a_stream_ends_with_the_sign_in_and_tells_nothing_more(phone, office, visit):
+    async def look(stream):
+        await next_message(stream)
+        await asyncio.to_thread(office.post, "/sign-out")
+        await asyncio.to_thread(phone.arrive, visit)
+        async with asyncio.timeout(feeds.LOOK_SECONDS + 2):
+            assert [message async for message in stream if b"event: beat" not in message] == []
 
     watching(office, look)
 

@@ -13,6 +13,7 @@ from anyio.to_thread import run_sync
 
 from server import clock
 from server.accounts.asker import Asker
+from server.accounts.queries import find_asker
 from server.board import news
 from server.board.boards import board_of
 from server.board.pages import Written, news_between, write
@@ -25,7 +26,9 @@ log = logging.getLogger(__name__)
 COALESCE_SECONDS = 0.25
 BEAT_SECONDS = 15
 STREAM_SECONDS = 30 * 60
-"""A stream ends by itself and is asked for again, so that who has signed out hears no more."""
+"""A stream ends by itself and is asked for again."""
+LOOK_SECONDS = 3
+"""How often it is looked whether the viewer's sign-in still holds: who has signed out hears no more."""
 MESSAGES_BEHIND = 50
 """A viewer who is so far behind is let go; they come back and are sent everything as it then is."""
 
@@ -122,23 +125,32 @@ async def may_watch(asker: Asker, team_id: UUID) -> None:
     await run_sync(look)
 
 
-async def watch(asker: Asker, team_id: UUID, on: date) -> AsyncGenerator[bytes, None]:
-    """A stream of server-sent events for one viewer, ended by their leaving, by the server's stopping or by time."""
+async def watch(asker: Asker, token: str, team_id: UUID, on: date) -> AsyncGenerator[bytes, None]:
+    """A stream of server-sent events for one viewer, ended by their leaving, by the end of their sign-in, by the
+    server's stopping or by time."""
     feed, viewer = feed_of(asker, team_id, on), Viewer(MESSAGES_BEHIND)
-    ends_at = feed.loop.time() + STREAM_SECONDS
+    ends_at, beat_at = feed.loop.time() + STREAM_SECONDS, 0.0
     try:
         await feed.join(viewer)
-        yield beat(asker.zone)
         while feed.loop.time() < ends_at:
-            try:
-                told = await asyncio.wait_for(viewer.get(), BEAT_SECONDS)
-            except TimeoutError:
-                told = beat(asker.zone)
-            if told is None:
+            if feed.loop.time() >= beat_at:
+                beat_at = feed.loop.time() + BEAT_SECONDS
+                yield beat(asker.zone)
+            told = await next_of(viewer)
+            if told is None or await run_sync(find_asker, token) is None:
                 return
-            yield told
+            if told:
+                yield told
     finally:
         feed.leave(viewer)
+
+
+async def next_of(viewer: Viewer) -> bytes | None:
+    """What a viewer is told next; nothing for now, when nothing comes in time."""
+    try:
+        return await asyncio.wait_for(viewer.get(), LOOK_SECONDS)
+    except TimeoutError:
+        return b""
 
 
 def feed_of(asker: Asker, team_id: UUID, on: date) -> Feed:

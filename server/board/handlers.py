@@ -22,6 +22,7 @@ from server.board.workers import workers_on
 from server.dependencies import COORDINATORS, Asker, Db, Fields, PathId, act, page
 from server.inbox.unit import Unit
 from server.problems import BadInput
+from server.settings import settings
 from server.staff.endings import endings_among
 from server.staff.queries import coordinators_of, leavers_of
 from server.templating import html, whole_page
@@ -43,10 +44,11 @@ def show_board_of_day(db: Db, asker: Asker, on: PathDay, team: QueryTeam = None)
 
 
 @get("/board/stream", opt={"who": COORDINATORS})
-async def stream_board(asker: Asker, team: FromQuery[UUID], day: FromQuery[date]) -> Stream:
+async def stream_board(request: AnyRequest, asker: Asker, team: FromQuery[UUID], day: FromQuery[date]) -> Stream:
     """Server-sent events for who looks at a board: first everything, then what changes, and a beat."""
     await feeds.may_watch(asker, team)
-    return Stream(feeds.watch(asker, team, day), media_type="text/event-stream", headers=STREAM_HEADERS)
+    token = request.cookies[settings().cookie_name]
+    return Stream(feeds.watch(asker, token, team, day), media_type="text/event-stream", headers=STREAM_HEADERS)
 
 
 @page("/workers", COORDINATORS)

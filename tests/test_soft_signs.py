@@ -41,6 +41,11 @@ def write(office, message):
     return fill
 
 
+def write_about(office, recorded, **said):
+    url = f"/soft-signs/{recorded.id}"
+    return office.post(f"{url}/versions", **office.get(url).form(f"{url}/versions").hidden | said)
+
+
 def is_open(agencies):
     return any(alert.kind == AlertKind.SOFT_SIGNS for alert in agencies.open_alerts())
 
@@ -119,6 +124,21 @@ def test_a_correction_is_a_step_of_the_same_alert(phone, visit, message, office,
     assert "<s>Not as usual: sleepier" in shown.html
     assert "breathing is harder, or a new cough." in shown.html
     assert [alert.about for alert in agencies.open_alerts() if alert.kind == AlertKind.SOFT_SIGNS] == [first.id]
+
+
+def test_what_was_written_about_a_correction_is_shown_when_its_original_is_accepted(
+    bens_phone, visit, office, agencies
+):
+    said = {"visit": str(visit.id), "signs": "sleepy"}
+    held = bens_phone.keep(f"/visits/{visit.id}/soft-signs", "/today", said)
+    correction = bens_phone.keep(f"/visits/{visit.id}/soft-signs", "/today", said | {"corrects": str(held.id)})
+    office.post(f"/held-forms/{correction.id}/acceptance")
+    write_about(office, correction, situation="Jean cannot be woken.", status="closed", **GIVEN)
+    office.post(f"/held-forms/{held.id}/acceptance")
+    assert "Jean cannot be woken." in office.get(f"/soft-signs/{held.id}").html
+    assert is_open(agencies)
+    write_about(office, held, situation="Jean cannot be woken.", status="closed", **GIVEN)
+    assert not is_open(agencies)
 
 
 @pytest.mark.parametrize("said", [{"signs": "", "words": " "}, {"signs": "odd"}])

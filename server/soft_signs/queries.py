@@ -21,6 +21,7 @@ class Message(NamedTuple):
     person: ServiceUser
     visit: Visit
     versions: Sequence[SbardVersion]
+    """Those too that were written under a correction, while the office held what it corrects."""
 
     @property
     def first(self) -> SoftSigns:
@@ -68,8 +69,11 @@ def messages_of(db: Session, person: ServiceUser) -> list[Message]:
     rows = db.exec(found.order_by(col(SoftSigns.recorded_at), col(SoftSigns.received_at))).all()
     chains = chained(entry for entry, _ in rows)
     visits = {entry.id: visit for entry, visit in rows}
-    written = versions_by_entry(db, chains)
-    return [Message(chain, person, visits[first], written[first]) for first, chain in reversed(list(chains.items()))]
+    written = versions_by_entry(db, visits)
+    return [
+        Message(chain, person, visits[first], versions_about(chain, written))
+        for first, chain in reversed(list(chains.items()))
+    ]
 
 
 def chained(entries: Iterable[SoftSigns]) -> dict[UUID, list[SoftSigns]]:
@@ -92,7 +96,12 @@ def corrected_by(entry: SoftSigns, known: Mapping[UUID, SoftSigns]) -> list[Soft
 
 def versions_by_entry(db: Session, ids: Iterable[UUID]) -> dict[UUID, list[SbardVersion]]:
     found: dict[UUID, list[SbardVersion]] = defaultdict(list)
-    written = select(SbardVersion).where(col(SbardVersion.soft_signs_id).in_(list(ids)))
-    for version in db.exec(written.order_by(col(SbardVersion.version).desc())):
+    for version in db.exec(select(SbardVersion).where(col(SbardVersion.soft_signs_id).in_(list(ids)))):
         found[version.soft_signs_id].append(version)
     return found
+
+
+def versions_about(chain: Iterable[SoftSigns], written: Mapping[UUID, Sequence[SbardVersion]]) -> list[SbardVersion]:
+    """The newest first."""
+    found = [version for entry in chain for version in written.get(entry.id, ())]
+    return sorted(found, key=lambda one: (one.version, one.written_at), reverse=True)

@@ -27,7 +27,7 @@ def write(db: Unit, asker: Asker, message: Message, said: Mapping[str, str]) -> 
     number = known.version if known else 0
     with Asking(said) as asking:
         values = typed(asker, asking)
-        is_again = known is not None and is_the_same(known, asker, values)
+        is_again = known is not None and is_the_same(known, message, asker, values)
         if known and not is_again:
             asking.unless_changed(said_of(asker, known), number, db.get_one(Account, known.written_by).name)
     if not is_again:
@@ -88,11 +88,13 @@ def said_of(asker: Asker, known: SbardVersion) -> dict[str, str]:
     return said | {"given": given, "status": "closed" if known.is_closed else "open"}
 
 
-def is_the_same(known: SbardVersion, asker: Asker, values: Mapping[str, Any]) -> bool:
+def is_the_same(known: SbardVersion, message: Message, asker: Asker, values: Mapping[str, Any]) -> bool:
     """The button was pressed twice."""
-    return known.written_by == asker.id and all(getattr(known, name) == value for name, value in values.items())
+    is_theirs = (known.soft_signs_id, known.written_by) == (message.first.id, asker.id)
+    return is_theirs and all(getattr(known, name) == value for name, value in values.items())
 
 
 def close_alerts(db: Unit, by: UUID, message: Message, values: Mapping[str, Any]) -> None:
     told = f"{values['how']}: {values['given_to']}. " if values["given_at"] else "Nobody was told. "
-    close_alerts_about(db, message.first.id, f"{told}Decided: {values['decision']}", by=by)
+    for entry in message.entries:
+        close_alerts_about(db, entry.id, f"{told}Decided: {values['decision']}", by=by)

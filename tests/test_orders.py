@@ -125,6 +125,14 @@ def test_a_change_needs_a_reason(agencies, office, metformin):
     assert {row.version for row in versions(agencies)} == {1}
 
 
+def test_h2_no_two_versions_count_on_one_day(agencies, office, metformin):
+    said, versions_of = METFORMIN | {"why": "Dr Patel."}, f"/medicines/{metformin[0].id}/versions"
+    office.post(versions_of, **said | {"from_on": "2026-12-01"})
+    assert "Version 2 counts from 1 Dec 2026." in office.post(versions_of, **said | {"from_on": "2026-11-25"}).text
+    office.post(versions_of, **said | {"from_on": "2026-11-25", "until_on": "2026-11-30"})
+    assert {row.version: row.started_on.day for row in versions(agencies)} == {1: 19, 2: 1, 3: 25}
+
+
 def test_h10_a_stopped_medicine_is_not_due_and_what_an_old_phone_records_is_taken(agencies, office, phone, metformin):
     phone.lose_signal()
     [dose] = all_of(Dose, Dose.visit_id == agencies.evening.id, Dose.name == "Metformin 500 mg")

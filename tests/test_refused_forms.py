@@ -8,9 +8,14 @@ import re
 import pytest
 
 from server.care_plans.models import PlannedVisit
+from server.medication.models import MarEntry, Medicine
 from tests.agencies import DAY, all_of
 
 EVERY_DAY = {f"weekday_{day}": "1" for day in ("MO", "TU", "WE", "TH", "FR", "SA", "SU")}
+METFORMIN = {
+    "kind": "scheduled", "name": "Metformin 500 mg", "amount": "1 tablet, by mouth", "support": "administer",
+    "times": "08:20", "from_on": str(DAY), "stock_unit": "tablets", **EVERY_DAY,
+}  # fmt: skip
 TO_A_FIELD = re.compile(r'class="error-summary__link" href="#([^"]+)"')
 
 
@@ -22,10 +27,19 @@ def told(page, action, said):
 
 
 @pytest.fixture
-def forms(agencies):
+def metformin(agencies, office):
+    """An order of Jean's, counted in tablets."""
+    office.post(f"/people/{agencies.jean.id}/medicines", **METFORMIN)
+    return all_of(Medicine, Medicine.service_user_id == agencies.jean.id, Medicine.name == "Metformin 500 mg")[0]
+
+
+@pytest.fixture
+def forms(agencies, phone, levodopa, metformin):
     """By address: what is typed into it, and which fields that is wrong in. Each says more than one thing."""
     visit, walter = f"/rota/visits/{agencies.evening.id}", f"/people/{agencies.walter.id}"
-    ben = agencies.ben.account.id
+    ben, jean = agencies.ben.account.id, f"/people/{agencies.jean.id}"
+    phone.give(levodopa)
+    [given] = all_of(MarEntry)
     return {
         "/rota/visits": (
             {"person": str(agencies.walter.id), "on": "soon", "at": "", "minutes": "x", "workers": "9", "title": " ",
@@ -53,9 +67,25 @@ def forms(agencies):
         ),
         "/settings/rota": (
             {"most_hours": "0", "rest_hours": "x", "car_minutes": "-1", "bicycle_minutes": "4.5", "bus_minutes": "",
-             "foot_minutes": "nan", "answer_minutes": "9" * 20, "nation": "scotland", "rule_rest": "1"},
+             "foot_minutes": "nan", "answer_minutes": "9" * 20, "nation": "SCT", "rule_rest": "1"},
             {"most_hours", "rest_hours", "car_minutes", "bus_minutes", "foot_minutes", "answer_minutes",
              "answer_minutes_urgent"},
+        ),
+        f"{jean}/medicines": (
+            {"kind": "topical", "name": "Hydrocortisone 10mg", "amount": "", "support": "assist", "times": "noon",
+             "time_critical_minutes": "x", "indication": "Eczema", "contents": "None\nat all", "with_food": "1",
+             "stock_unit": "tablets", "stock_per_dose": "x", "prescriber": "Dr Patel", "from_on": "2026-11-18",
+             "until_on": "2026-11-17", "review_on": "x"},
+            {"name", "amount", "times", "time_critical_minutes", "weekdays", "sites", "stock_per_dose", "from_on",
+             "until_on", "review_on"},
+        ),
+        f"/medicines/{metformin.id}/stopping": ({"last_on": "x", "why_stopped": " "}, {"last_on", "why_stopped"}),
+        f"/doses/{levodopa.id}/corrections": (
+            {"corrects": str(given.id), "outcome": "taken_partial", "support": "", "at": "08:30", "amount": ""},
+            {"support", "amount", "reason", "why_corrected"},
+        ),
+        f"{jean}/stock-movements": (
+            {"order_id": "", "kind": "counted", "quantity": "lots", "witness": "Ben"}, {"order_id", "quantity"},
         ),
     }  # fmt: skip
 
@@ -74,12 +104,12 @@ def at_once(dee, office, page, action, theirs, mine):
     opened = office.get(page).form(action).filled
     dee.post(action, **opened | theirs)
     answer = office.post(action, **opened | mine)
-    kept = answer.form(action).filled
+    [kept] = [form.filled for form in answer.forms if form.action.endswith(action.rpartition("/")[2])]
     return answer.status, "while you were typing" in answer.text, {name: kept[name] for name in mine}
 
 
 @pytest.fixture
-def contested(agencies, office):
+def contested(agencies, office, metformin):
     """By page: the form there, what Dee makes of it, and what Grace does."""
     visit, walter, ben = agencies.evening.id, f"/people/{agencies.walter.id}", agencies.ben.account.id
     lunch = {"title": "Lunch", "at": "12:00", "minutes": "30", "from_on": str(DAY), **EVERY_DAY}
@@ -90,6 +120,11 @@ def contested(agencies, office):
         f"/planned-visits/{planned.id}": (
             f"/planned-visits/{planned.id}/changes",
             {"at": "12:30", "from_on": "2026-12-01", "confirmed": "1"}, {"at": "13:00"},
+        ),
+        f"/medicines/{metformin.id}": (
+            f"/medicines/{metformin.id}/versions",
+            {"how": "With water.", "from_on": "2026-12-01", "why": "Dr Patel."},
+            {"how": "With milk.", "why": "Dr Patel rang."},
         ),
         f"/workers/{ben}": (f"/workers/{ben}/facts", {"travel": "bus"}, {"travel": "foot"}),
         "/settings/rota": ("/settings/rota", {"rule_rest": "", "most_hours": "30"}, {"most_hours": "31"}),

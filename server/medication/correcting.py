@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 from sqlmodel import col, select
 
 from server.accounts.asker import Asker
 from server.accounts.models import Account
+from server.asking import LONGEST_TEXT, Asking, needed, one_of
 from server.inbox.models import Form
-from server.inbox.reading import uuid_or_none
 from server.inbox.unit import Unit
 from server.medication.forms import DoseForm
 from server.medication.models import Dose, MarEntry, Medicine
@@ -21,6 +22,7 @@ from server.visits.entries import standing
 from server.visits.models import Assignment, Visit
 from server.visits.recording import Turn
 
+WHY = "Say why you correct it, and how you know: it stays on record."
 KEPT = ("sites", "old_patch", "needed_for", "tried_first", "witness", "why_no_witness")
 
 
@@ -61,14 +63,11 @@ def is_sent_again(db: Unit, form: Form) -> bool:
 def correct(
     db: Unit, asker: Asker, recorded: RecordedDose, said: Mapping[str, str], form: Form
 ) -> tuple[Turn, MarEntry]:
-    """What was so, in the place of what a worker said. Raises BadInput, naming the field."""
-    wrong = next((entry for entry in recorded.entries if entry.id == uuid_or_none(said.get("corrects"))), None)
-    if wrong is None:
-        raise BadInput("Choose which record you correct. One that was corrected meanwhile is not here any more.")
-    ask_again_for_what_is_missing(said, db.get_one(Medicine, recorded.dose.medicine_id))
-    why = said.get("why_corrected", "").strip()
-    if not why:
-        raise BadInput("Say why you correct it, and how you know: it stays on record.", "why_corrected")
+    """What was so, in the place of what a worker said. Raises BadInput with all that is wrong."""
+    with Asking(said) as asking:
+        wrong = asking.read("corrects", partial(standing_in, recorded))
+        ask_again_for_what_is_missing(asking, db.get_one(Medicine, recorded.dose.medicine_id))
+        why = asking.read("why_corrected", needed(WHY, LONGEST_TEXT))
     turn = Turn(recorded.visit, turn_of(db, wrong, recorded.visit), recorded.person, asker.zone)
     try:
         entry = answer(recorded.dose, turn, form)
@@ -84,17 +83,24 @@ def correct(
     return turn, entry
 
 
-def ask_again_for_what_is_missing(said: Mapping[str, str], order: Medicine) -> None:
-    outcome = next((one for one in MarOutcome if one == said.get("outcome")), None)
+def standing_in(recorded: RecordedDose, text: str) -> MarEntry:
+    wrong = next((entry for entry in recorded.entries if str(entry.id) == text), None)
+    if wrong is None:
+        raise BadInput("Choose which record you correct. One that was corrected meanwhile is not here any more.")
+    return wrong
+
+
+def ask_again_for_what_is_missing(asking: Asking, order: Medicine) -> None:
+    said, outcome = asking.said, asking.read("outcome", one_of(MarOutcome, "Choose what happened."))
     if outcome is None:
-        raise BadInput("Choose what happened.", "outcome")
+        return
     if outcome.needs_support and not said.get("support"):
-        raise BadInput("Choose the support that was given.", "support")
+        asking.refuse("support", "Choose the support that was given.")
     if outcome.needs_reason and not said.get("reason", "").strip():
-        raise BadInput("Say why it was not taken as ordered.", "reason")
+        asking.refuse("reason", "Say why it was not taken as ordered.")
     is_to_say_how_much = order.is_decided_each_time or outcome == MarOutcome.TAKEN_PARTIAL
     if outcome.was_given and is_to_say_how_much and not said.get("amount", "").strip():
-        raise BadInput("Say how much was given.", "amount")
+        asking.refuse("amount", "Say how much was given.")
 
 
 def keep_what_is_not_said(entry: MarEntry, wrong: MarEntry, said: Mapping[str, str]) -> None:

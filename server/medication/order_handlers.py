@@ -9,9 +9,10 @@ from litestar.status_codes import HTTP_422_UNPROCESSABLE_ENTITY
 from server.dependencies import COORDINATORS, Asker, Db, Fields, PathId, act, back_to, page
 from server.medication import orders
 from server.medication.charts import chart_of, month_in
-from server.medication.order_pages import chart_page, form_page, orders_page, said_of
+from server.medication.order_forms import said_of
+from server.medication.order_pages import chart_page, form_page, orders_page
 from server.medication.tables import csv_of
-from server.medication.typing_orders import day, typed
+from server.medication.typing_orders import typed
 from server.people.queries import person_of
 from server.problems import BadInput
 from server.templating import PAGE_HEADERS, whole_page
@@ -65,9 +66,9 @@ def show_order(db: Db, asker: Asker, medicine_id: PathId) -> Response[str]:
 def change_order(db: Db, asker: Asker, medicine_id: PathId, data: Fields) -> Response[Any]:
     person, rows = orders.order_of(db, asker, medicine_id)
     try:
-        orders.change(db, asker, person, rows, typed(asker, data))
+        orders.change(db, asker, person, rows, data)
     except BadInput as problem:
-        return asked_again(form_page(db, asker, person, rows, problem, data))
+        return asked_again(form_page(db, asker, person, orders.shown_to(db, rows, data), problem, data))
     return back_to(f"/people/{person.id}/medicines")
 
 
@@ -75,10 +76,10 @@ def change_order(db: Db, asker: Asker, medicine_id: PathId, data: Fields) -> Res
 def stop_order(db: Db, asker: Asker, medicine_id: PathId, data: Fields) -> Response[Any]:
     person, rows = orders.order_of(db, asker, medicine_id)
     try:
-        last_on = day(data, "last_on", "Choose the last day on which it is given.")
-        orders.stop(db, asker, person, rows, last_on, data.get("why_stopped", ""))
+        orders.stop(db, asker, person, rows, data)
     except BadInput as problem:
-        return asked_again(form_page(db, asker, person, rows, problem, said_of(asker, rows) | data))
+        shown = orders.shown_to(db, rows, data)
+        return asked_again(form_page(db, asker, person, shown, problem, said_of(asker, shown) | data))
     return back_to(f"/people/{person.id}/medicines")
 
 

@@ -11,13 +11,13 @@ from server.accounts.models import Account, Role
 from server.board.queries import held_count
 from server.care_plans.models import PlannedVisit
 from server.care_plans.recurrences import WEEKDAYS, weekdays_in_words
-from server.medication.amounts import UNITS, plain
+from server.medication.amounts import UNITS
 from server.medication.body_sites import BodySite, sites_in_words
 from server.medication.cells import DoseState
 from server.medication.charts import Chart
 from server.medication.due import covers
 from server.medication.models import Medicine, MedicineKind
-from server.medication.orders import orders_of, past_orders_of
+from server.medication.orders import newest_of, orders_of, past_orders_of
 from server.medication.product_flags import Products, names_of_medicine, product_flags, products_behind
 from server.medication.typing_stock import FROM_AMOUNT
 from server.medication.words import KIND_WORDS, LETTERS, MAR_WORDS, SUPPORT_WORDS, details_of
@@ -83,33 +83,13 @@ def form_page(
     checkers = [(one.id, one.name) for one in db.exec(found.order_by(Account.name)) if one.id != asker.id]
     return render(
         "medication/order.html", asker=asker, person=person, order=rows[0] if rows else None, problem=problem,
-        said=said or first, kinds=[(kind.value, words) for kind, words in KIND_WORDS.items()],
+        version=newest_of(db, rows)[0].version if rows else 0, said=said or first,
+        kinds=[(kind.value, words) for kind, words in KIND_WORDS.items()],
         supports=[(support.value, words) for support, words in SUPPORT_WORDS.items()], weekdays=WEEKDAYS,
         sites=[(site.value, site.words) for site in BodySite], checkers=[("", "Nobody yet"), *checkers], products=[],
         units=[("", "Not counted"), (FROM_AMOUNT, "As the amount says"), *((unit, unit) for unit in UNITS)],
         held=held_count(db, asker),
     )  # fmt: skip
-
-
-def said_of(asker: Asker, rows: Sequence[Medicine]) -> dict[str, str]:
-    """A version as its form would have been filled in, from today on."""
-    one = rows[0]
-    return {
-        "kind": one.kind.value, "name": one.name, "amount": one.amount, "how": one.how, "support": one.support.value,
-        "times": ", ".join(f"{row.at:%H:%M}" for row in rows if row.at),
-        "time_critical_minutes": str(one.time_critical_minutes or ""), "indication": one.indication,
-        "interval_hours": f"{one.interval_minutes / 60:g}" if one.interval_minutes else "",
-        "most_in_a_day": str(one.most_in_a_day or ""), "contents": one.contents, "prescriber": one.prescriber,
-        "review_on": str(one.review_on or ""), "from_on": str(asker.today), "until_on": str(one.ended_on or ""),
-        "checked_by": "", **stock_said(one), **{f"weekday_{name}": "1" for name in one.weekdays.split()},
-        **{f"site_{site}": "1" for site in one.sites.split()}, **({"with_food": "1"} if one.with_food else {}),
-        **({"is_witnessed": "1"} if one.is_witnessed else {}),
-    }  # fmt: skip
-
-
-def stock_said(one: Medicine) -> dict[str, str]:
-    per_dose = plain(one.stock_per_dose) if one.stock_per_dose else ""
-    return {"stock_unit": one.stock_unit, "stock_per_dose": per_dose} | ({"is_watched": "1"} if one.is_watched else {})
 
 
 def chart_page(asker: Asker, chart: Chart) -> str:

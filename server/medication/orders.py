@@ -1,20 +1,22 @@
 """Orders: begun, changed and stopped by a coordinator. A change ends one version and starts the next."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, time, timedelta
 from uuid import UUID
 
 from sqlmodel import Session, col, or_, select
 
 from server.accounts.asker import Asker
+from server.asking import Asking, day, needed
 from server.care_plans.telling import tell_change
 from server.db import new_id
 from server.inbox.unit import Unit
 from server.medication.due import redo_doses
 from server.medication.models import Medicine
-from server.medication.typing_orders import TypedOrder
+from server.medication.order_forms import tell_changes
+from server.medication.typing_orders import TypedOrder, typed
 from server.people.models import ServiceUser
-from server.problems import BadInput, NotFoundOrNotYours
+from server.problems import NotFoundOrNotYours
 from server.products.queries import product_named
 
 
@@ -63,34 +65,80 @@ def begin(db: Unit, asker: Asker, person: ServiceUser, said: TypedOrder) -> list
     return rows
 
 
-def change(db: Unit, asker: Asker, person: ServiceUser, old: Sequence[Medicine], said: TypedOrder) -> list[Medicine]:
-    """From a day on it is another version. Raises BadInput without a reason, or when it has ended before."""
-    if not said.why:
-        raise BadInput("Say why it changes, and who said so: it stays on record.", "why")
-    refuse_what_has_ended(old, said.from_on, "from_on")
+def change(
+    db: Unit, asker: Asker, person: ServiceUser, old: Sequence[Medicine], typed_in: Mapping[str, str]
+) -> Sequence[Medicine]:
+    """From a day on it is another version. Raises BadInput without a reason, when it has ended before, and when
+    somebody else wrote a version meanwhile; one that says the same is there already."""
+    db.refresh(person, with_for_update=True)
+    newest = newest_of(db, old)
+    is_newest = typed_in.get("seen", str(newest[0].version)) == str(newest[0].version)
+
+    def also(asking: Asking, said: TypedOrder) -> None:
+        if not said.why:
+            asking.refuse("why", "Say why it changes, and who said so: it stays on record.")
+        tell_changes(db, asker, newest, asking)
+        if is_newest and said.from_on:
+            refuse_what_has_ended(asking, old, said.from_on, "from_on")
+            refuse_two_at_once(db, asking, old, said)
+
+    said = typed(asker, typed_in, also)
+    if not is_newest:
+        return newest
     for row in old:
         row.ended_on = said.from_on - timedelta(days=1)
-    rows = put(db, asker, person, said, old[0].order_id, old[0].version + 1)
+    rows = put(db, asker, person, said, old[0].order_id, newest[0].version + 1)
     tell_change(db, person, "medicine", f"Changed: {said.name}, {said.amount}. {said.why}", asker.name, said.from_on)
     redo_doses(db, asker, person, said.from_on)
     return rows
 
 
-def stop(db: Unit, asker: Asker, person: ServiceUser, old: Sequence[Medicine], last_on: date, why: str) -> None:
-    """After a day it does not count any more. Raises BadInput without a reason."""
-    if not why.strip():
-        raise BadInput("Say why it is stopped, and who said so: it stays on record.", "why_stopped")
-    refuse_what_has_ended(old, last_on, "last_on")
+def newest_of(db: Session, rows: Sequence[Medicine]) -> Sequence[Medicine]:
+    """The version of an order that was written last."""
+    known = select(Medicine).where(Medicine.order_id == rows[0].order_id)
+    found = db.exec(known.order_by(col(Medicine.version).desc(), col(Medicine.at))).all()
+    return [row for row in found if row.version == found[0].version]
+
+
+def shown_to(db: Session, rows: Sequence[Medicine], said: Mapping[str, str]) -> Sequence[Medicine]:
+    """The version that a refused form goes on from: the newest one, when it was written since the form was opened."""
+    newest = newest_of(db, rows)
+    return rows if said.get("seen", str(newest[0].version)) == str(newest[0].version) else newest
+
+
+def refuse_two_at_once(db: Session, asking: Asking, old: Sequence[Medicine], said: TypedOrder) -> None:
+    """No two versions of an order count on one day: the medicine would be given twice."""
+    others = select(Medicine).where(Medicine.order_id == old[0].order_id, Medicine.version != old[0].version)
+    for one in db.exec(others.order_by(col(Medicine.version))):
+        ends_on = one.ended_on or date.max
+        if one.started_on <= ends_on and said.from_on <= ends_on and one.started_on <= (said.until_on or date.max):
+            counts = f"Version {one.version} counts from {one.started_on.day} {one.started_on:%b %Y}"
+            asking.refuse("until_on", f"{counts}. Let this one end before it, or change that one instead.")
+            return
+
+
+def stop(db: Unit, asker: Asker, person: ServiceUser, old: Sequence[Medicine], typed_in: Mapping[str, str]) -> None:
+    """After a day it does not count any more. Raises BadInput without a reason, and when a version was written
+    meanwhile."""
+    db.refresh(person, with_for_update=True)
+    newest = newest_of(db, old)[0].version
+    with Asking(typed_in) as asking:
+        last_on = asking.read("last_on", day("Choose the last day on which it is given."))
+        why = asking.read("why_stopped", needed("Say why it is stopped, and who said so: it stays on record."))
+        if typed_in.get("seen", str(newest)) != str(newest):
+            asking.refuse("last_on", f"Version {newest} was written while you were typing. Look at it, then stop it.")
+        elif last_on:
+            refuse_what_has_ended(asking, old, last_on, "last_on")
     for row in old:
-        row.ended_on, row.why_changed, row.is_stopped = last_on, why.strip(), True
-    tell_change(db, person, "medicine", f"Stopped: {old[0].name}. {why.strip()}", asker.name, last_on)
+        row.ended_on, row.why_changed, row.is_stopped = last_on, why, True
+    tell_change(db, person, "medicine", f"Stopped: {old[0].name}. {why}", asker.name, last_on)
     redo_doses(db, asker, person, last_on + timedelta(days=1))
 
 
-def refuse_what_has_ended(old: Sequence[Medicine], on: date, field: str) -> None:
+def refuse_what_has_ended(asking: Asking, old: Sequence[Medicine], on: date, field: str) -> None:
     ended_on = old[0].ended_on
     if ended_on and ended_on < on:
-        raise BadInput(f"It has ended on {ended_on.day} {ended_on:%b %Y} already. Add it anew.", field)
+        asking.refuse(field, f"It has ended on {ended_on.day} {ended_on:%b %Y} already. Add it anew.")
 
 
 def put(db: Unit, asker: Asker, person: ServiceUser, said: TypedOrder, order_id: UUID, version: int) -> list[Medicine]:

@@ -26,7 +26,7 @@ def counted_orders_of(db: Session, people: Collection[UUID]) -> dict[UUID, list[
     is_counted = select(Medicine.order_id).where(col(Medicine.service_user_id).in_(people), Medicine.stock_unit != "")
     found: dict[UUID, list[Medicine]] = defaultdict(list)
     rows = select(Medicine).where(col(Medicine.service_user_id).in_(people), col(Medicine.order_id).in_(is_counted))
-    for row in db.exec(rows.order_by(col(Medicine.version), col(Medicine.at))):
+    for row in db.exec(rows.order_by(col(Medicine.started_on), col(Medicine.version), col(Medicine.at))):
         found[row.order_id].append(row)
     return found
 

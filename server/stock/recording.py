@@ -1,12 +1,14 @@
 """Recording what was done with the stock: at a visit by a worker, or in the office by a coordinator."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
 from sqlmodel import Session, col, select
 
 from server.accounts.asker import Asker
+from server.asking import Asking, one_of
 from server.inbox.models import Form
 from server.inbox.reading import field_of, uuid_or_none
 from server.inbox.unit import Unit
@@ -20,6 +22,7 @@ from server.stock.models import MovementKind, StockMovement
 from server.visits.recording import Turn
 
 NOT_THEIRS = "It is about a medicine that is not on record for this person. The office has to sort it."
+NOT_YOURS = "It corrects what somebody else recorded. Count again instead: both stay on record."
 
 
 class NoVisit(NamedTuple):
@@ -38,12 +41,15 @@ def move_at_visit(db: Unit, turn: Turn, form: Form) -> StockMovement:
 
 
 def move_in_office(db: Unit, asker: Asker, person: ServiceUser, said: Mapping[str, str], form: Form) -> StockMovement:
-    """What a coordinator says was done. Raises BadInput, naming the field."""
-    ask_again_for_what_is_missing(said)
+    """What a coordinator says was done. Raises BadInput with all that is wrong."""
     corrected_id = uuid_or_none(said.get("corrects"))
     corrected = db.get(StockMovement, corrected_id) if corrected_id else None
-    if corrected and (corrected.author_id, corrected.service_user_id) != (form.author_id, person.id):
-        raise BadInput("It corrects what somebody else recorded. Count again instead: both stay on record.", "quantity")
+    with Asking(said) as asking:
+        asking.read("order_id", medicine_in)
+        kind = asking.read("kind", one_of(MovementKind, "Choose what was done."))
+        asking.read("quantity", partial(number_in, kind))
+        if corrected and (corrected.author_id, corrected.service_user_id) != (form.author_id, person.id):
+            asking.refuse("quantity", NOT_YOURS)
     try:
         movement = movement_of(db, form, NoVisit(person.id), asker.zone)
     except CannotAccept as problem:
@@ -75,16 +81,18 @@ def said_of(db: Session, asker: Asker, person: ServiceUser, movement_id: str | N
     }  # fmt: skip
 
 
-def ask_again_for_what_is_missing(said: Mapping[str, str]) -> None:
-    if uuid_or_none(said.get("order_id")) is None:
-        raise BadInput("Choose the medicine.", "order_id")
-    kind = next((one for one in MovementKind if one == said.get("kind")), None)
-    if kind is None:
-        raise BadInput("Choose what was done.", "kind")
-    quantity = amount_in(said.get("quantity", ""))
+def medicine_in(text: str) -> UUID:
+    order_id = uuid_or_none(text)
+    if order_id is None:
+        raise BadInput("Choose the medicine.")
+    return order_id
+
+
+def number_in(kind: MovementKind | None, text: str) -> None:
+    quantity = amount_in(text)
     if quantity is None or quantity.unit or (kind != MovementKind.COUNTED and not quantity.number):
         least = "0 or more" if kind == MovementKind.COUNTED else "more than 0"
-        raise BadInput(f"Write how many as a number, {least}, as 28 or 2.5.", "quantity")
+        raise BadInput(f"Write how many as a number, {least}, as 28 or 2.5.")
 
 
 def movement_of(db: Unit, form: Form, where: Any, zone: str) -> StockMovement:
@@ -92,7 +100,7 @@ def movement_of(db: Unit, form: Form, where: Any, zone: str) -> StockMovement:
     versions = select(Medicine).where(
         Medicine.order_id == values.order_id, Medicine.service_user_id == where.service_user_id
     )
-    known = db.exec(versions.order_by(col(Medicine.version))).all()
+    known = db.exec(versions.order_by(col(Medicine.started_on), col(Medicine.version))).all()
     if not known:
         raise CannotAccept(NOT_THEIRS)
     return moved(form, values, where, in_force_at(known, form.happened_at, zone))

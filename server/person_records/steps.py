@@ -44,7 +44,7 @@ ADDRESS = Step(
     (
         Question("address", "Address", needed("Write the address."), is_needed=True, wide=True),
         Question("postcode", "Postcode", postcode_in, is_needed=True),
-        Question("phone", "Phone", words(40), Look.PHONE),
+        Question("phone", "Telephone", words(40), Look.PHONE),
         Question("uprn", "UPRN", uprn_in, Look.NUMBER, hint="The address's own number, if the referral has it"),
         Question("latitude", "Latitude of the door", latitude_in, hint="As 53.945"),
         Question(

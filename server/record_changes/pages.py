@@ -16,7 +16,7 @@ from server.record_changes.models import RecordChange
 
 OTHER_PARTS = {"care": "Care", "key_safe": "Key safe"}
 LABELS = {
-    "name": "Name", "relation": "Relation", "phone": "Phone", "note": "Note", "roles": "Roles",
+    "name": "Name", "relation": "Relation", "phone": "Telephone", "note": "Note", "roles": "Roles",
     "may_be_told": "May be told", "is_clinical": "Rung first when unwell", "funding": "Who pays",
     "commissioner": "Commissioner", "reference": "Reference", "hours": "Hours a week", "from_on": "First day",
     "until_on": "Last day", "is_stop_gap": "Ends by itself", "care": "Care", "code": "Code",

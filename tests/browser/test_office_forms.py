@@ -60,7 +60,7 @@ def test_a_second_press_while_the_office_thinks_sends_nothing(grace: Coordinator
     page.get_by_role("link", name=re.compile("WHITCOMBE|Whitcombe")).first.click()
     page.goto(f"{page.url}/record/contacts")
     page.get_by_label("Name", exact=True).fill("Ann Whitcombe")
-    page.get_by_label("Phone").fill("01904 496 0000")
+    page.get_by_label("Telephone").fill("01904 496 0000")
     page.get_by_label("In words, if it helps").fill("daughter")
     page.get_by_label("May be told").select_option(index=1)
     assert page.evaluate(PRESSED_AGAIN) == 1

@@ -263,7 +263,7 @@ def test_what_was_moved_by_hand_stays_and_it_says_so(agencies, office, lunch):
     [first, *_] = lunches(agencies)
     plan(office, first, "times", at="13:00", minutes=30)
     said = filled(office, lunch, at="12:30")
-    assert "1 visit stay as they are" in office.post(f"/planned-visits/{lunch.id}/changes", **said).text
+    assert "1 visit stays as it is" in office.post(f"/planned-visits/{lunch.id}/changes", **said).text
     change(office, lunch, at="12:30")
     publish(office, agencies)
     assert lunches(agencies)[0].starts_at == at("13:00")

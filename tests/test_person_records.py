@@ -188,8 +188,10 @@ def test_visits_that_ended_with_a_package_go_on_when_it_does(agencies, office):
     [package] = all_of(Package, Package.service_user_id == agencies.walter.id)
     office.post(f"/packages/{package.id}/changes", **stop_gap | {"until_on": "2026-11-24"})
     office.post(f"/people/{agencies.walter.id}/packages", **PACKAGE | {"from_on": "2026-11-27"})
-    planned = all_of(PlannedVisit, PlannedVisit.service_user_id == agencies.walter.id)
-    assert sorted((one.from_on.day, one.until_on and one.until_on.day) for one in planned) == [
+    planned = sorted(
+        all_of(PlannedVisit, PlannedVisit.service_user_id == agencies.walter.id), key=lambda one: one.from_on
+    )
+    assert [(one.from_on.day, one.until_on and one.until_on.day) for one in planned] == [
         (DAY.day, 22), (23, 24), (27, None),
     ]  # fmt: skip
     coming = {visit.service_on.day for visit in visits_of(agencies.walter) if visit.planned_visit_id == planned[-1].id}

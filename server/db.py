@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Dialect, Engine, String, event, type_coerce
+from sqlalchemy import Dialect, Engine, String, event, text, type_coerce
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel, col, create_engine
 from sqlmodel.sql.sqltypes import UTCDateTime
@@ -113,6 +113,12 @@ def rows_of(db: Session, statement: Any, values: dict[str, Any]) -> Any:
 def writing() -> Session:
     """A session that may write; on SQLite it takes its turn when it begins, so it never fails half-way."""
     return Session(engine().execution_options(writes=True), autoflush=False, expire_on_commit=False)
+
+
+def wait_for_turn(db: Session, matter: UUID) -> None:
+    """Wait until whoever else has this turn has committed; on SQLite whoever writes has every turn."""
+    if db.get_bind().dialect.name == "postgresql":
+        db.execute(text("select pg_advisory_xact_lock(:key)"), {"key": matter.int % 2**63})
 
 
 def begins_with(column: Any, start: str) -> Any:

@@ -1,15 +1,19 @@
 """A person is taken on page by page, what changes is kept with what it was, and two who write at once are told."""
 
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
 
 from sqlmodel import col
 
+from server.accounts.queries import asker_of
 from server.care_plans.horizon import planner_for
 from server.care_plans.models import EVERY_DAY, PlannedVisit
 from server.db import reading
 from server.discharges.models import Discharge
+from server.inbox.unit import Unit
 from server.packages.models import Package
 from server.people.models import Contact, MayBeTold, ServiceUser
+from server.person_records.saving import take_on as begin_record
 from server.record_changes.models import RecordChange
 from server.stock.pages import pharmacies_of
 from server.visits.models import Visit
@@ -87,6 +91,15 @@ def test_h1_nobody_gets_two_records(office):
     assert "Is this somebody else?" in alike.text
     office.post("/people", **IVY | {"nhs_number": "", "given_name": "ivy", "is_another": "1"})
     assert len(all_of(ServiceUser, ServiceUser.agency_id == office.account.agency_id)) == 5
+
+
+def test_h1_nobody_gets_two_records_from_two_who_write_in_the_same_moment(office):
+    with ThreadPoolExecutor(1) as threads, Unit(writes=True) as db:
+        begin_record(db, asker_of(db.connection(), office.token), IVY)
+        second = threads.submit(office.post, "/people", **IVY | {"given_name": "Rose"})
+        wait([second], timeout=0.5)
+        db.finish()
+        assert "Ivy Marsh has this NHS number on record." in second.result().text
 
 
 def test_every_change_is_kept_with_who_and_what_it_was(agencies, office):

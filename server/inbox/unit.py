@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, text
+from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
 from server import clock
 from server.accounts.models import AuditRow
 from server.board.news import publish, tell_boards
-from server.db import engine
+from server.db import engine, wait_for_turn
 from server.inbox.models import Form
 
 
@@ -77,8 +77,7 @@ class Unit(Session):
             self.chain(agency_id, [deed for deed in self.deeds if deed.agency_id == agency_id])
 
     def chain(self, agency_id: UUID, deeds: Sequence[Deed]) -> None:
-        if self.get_bind().dialect.name == "postgresql":
-            self.execute(text("select pg_advisory_xact_lock(:key)"), {"key": agency_id.int % 2**63})
+        wait_for_turn(self, agency_id)
         last = self.execute(
             select(AuditRow.number, AuditRow.hash)
             .where(AuditRow.agency_id == agency_id)

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from sqlmodel import Session, col, func, select
 
 from server.accounts.asker import Asker
 from server.accounts.models import Account
 from server.asking import Asking, is_number
+from server.db import wait_for_turn
 from server.inbox.unit import Unit
 from server.people.finding import find_by
 from server.people.models import ServiceUser
@@ -65,6 +66,7 @@ def unless_known(
     if person:
         others = others.where(ServiceUser.id != person.id)
     if number := answers.get("nhs_number"):
+        wait_for_turn(db, uuid5(asker.agency_id, number))
         same = db.exec(others.where(ServiceUser.nhs_number == number)).first()
         if same:
             asking.refuse("nhs_number", f"{same.name} has this NHS number on record. Open that record instead.")

@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import text
 from sqlmodel import col, select
 
 from server.board.models import Alert, AlertKind, AlertStep
+from server.db import wait_for_turn
 from server.inbox.models import Form
 from server.inbox.unit import Unit
 from server.medication.amounts import counted, plain
@@ -64,9 +64,8 @@ def alert_of_stock(db: Unit, touched: list[Touched]) -> None:
 
 def take_turns(db: Unit, about: Iterable[UUID]) -> None:
     """Two records about one person's stock, or one dose, see one another, whichever comes first."""
-    if db.get_bind().dialect.name == "postgresql":
-        for one in sorted(about):
-            db.execute(text("select pg_advisory_xact_lock(:key)"), {"key": one.int % 2**62})
+    for one in sorted(about):
+        wait_for_turn(db, one)
 
 
 def check(db: Unit, stock: OrderStock, those: Sequence[Touched]) -> None:

@@ -211,6 +211,21 @@ def test_visits_that_ended_with_a_package_go_on_when_it_does(agencies, office):
     assert {27, 28} <= coming
 
 
+def test_visits_that_ended_with_a_package_written_down_late_go_on_once_when_it_does(agencies, office):
+    plan_lunch(office, agencies.walter)
+    ended = PACKAGE | {"from_on": "2026-11-01", "until_on": str(DAY - timedelta(days=3)), "is_stop_gap": "1"}
+    office.post(f"/people/{agencies.walter.id}/packages", **ended)
+    it_is("08:00", DAY + timedelta(days=1))
+    [package] = all_of(Package, Package.service_user_id == agencies.walter.id)
+    until = DAY + timedelta(days=9)
+    office.post(f"/packages/{package.id}/changes", **ended | {"until_on": str(until)})
+    office.post(f"/packages/{package.id}/changes", **ended)
+    office.post(f"/packages/{package.id}/changes", **ended | {"until_on": str(until)})
+    going_on = all_of(PlannedVisit, PlannedVisit.service_user_id == agencies.walter.id, PlannedVisit.until_on == until)
+    assert [one.title for one in going_on] == ["Lunch"]
+    assert all_of(Visit, Visit.planned_visit_id == going_on[0].id)
+
+
 def test_a_package_that_another_one_follows_ends_nothing(agencies, office):
     plan_lunch(office, agencies.walter)
     office.post(f"/people/{agencies.walter.id}/packages", **PACKAGE | {"from_on": "2026-11-23"})
@@ -280,3 +295,6 @@ def test_nobody_visits_who_is_new_or_discharged(agencies, office):
     assert "has not begun" in office.post("/rota/visits", person=ivy.id, **visit).text
     change(ServiceUser, ServiceUser.id == agencies.jean.id, discharged_on=DAY)
     assert "is discharged by then" in office.post("/rota/visits", person=agencies.jean.id, **visit).text
+    change(ServiceUser, ServiceUser.id == agencies.harold.id, discharged_on=DAY + timedelta(days=1))
+    moved = {"at": "15:00", "minutes": 30, "on": str(DAY + timedelta(days=1))}
+    assert "is discharged by then" in office.post(f"/rota/visits/{agencies.double.id}/times", **moved).text

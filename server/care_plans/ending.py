@@ -1,7 +1,9 @@
 """A person's care ends on a day: no visit is planned after it, and those that are made are drawn as cancelled."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
+from sqlalchemy.orm import aliased
 from sqlmodel import col, or_, select
 
 from server import clock
@@ -43,12 +45,19 @@ def draw_as_cancelled(db: Unit, asker: Asker, visit: Visit, why: str) -> None:
         draft.is_cancelled, draft.reason = True, why
 
 
-def plan_again(db: Unit, asker: Asker, person: ServiceUser, ended_on: date, from_on: date) -> list[PlannedVisit]:
-    """What ended with their care on a day is planned again from a later one; the old ones stay as they were."""
+def plan_again(
+    db: Unit, asker: Asker, person: ServiceUser, ended_on: Collection[date], from_on: date
+) -> list[PlannedVisit]:
+    """What ended with their care, on one of these days, is planned again from a later one; the old ones stay as they
+    were. What another one follows already was planned again before."""
     last = last_day_of_care(db, person)
     if last and last < from_on:
         return []
-    ended = select(PlannedVisit).where(PlannedVisit.service_user_id == person.id, PlannedVisit.until_on == ended_on)
+    later = aliased(PlannedVisit)
+    ended = select(PlannedVisit).where(
+        PlannedVisit.service_user_id == person.id, col(PlannedVisit.until_on).in_(ended_on),
+        ~select(later.id).where(later.follows == PlannedVisit.id).exists(),
+    )  # fmt: skip
     again = []
     for old in db.exec(ended.order_by(col(PlannedVisit.at))).all():
         kept = old.model_dump(exclude={"id", "from_on", "until_on", "made_to", "follows"})

@@ -80,7 +80,7 @@ def take_on_again(db: Unit, asker: Asker, person: ServiceUser, one: Discharge, *
     note_changes(db, asker, person, "care", before, standing_of(person))
     if same_visits:
         first = max(one.from_on, one.recorded_at.astimezone(ZoneInfo(asker.zone)).date())
-        plan_again(db, asker, person, first - timedelta(days=1), max(first, asker.today))
+        plan_again(db, asker, person, {first - timedelta(days=1)}, max(first, asker.today))
     db.note(asker, "took person on again", person.id)
     make_visits(db, asker, person)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from server.accounts.asker import Asker
 from server.asking import Asking, day, day_if_any, needed, one_of, words
@@ -26,7 +27,7 @@ def add_package(db: Unit, asker: Asker, person: ServiceUser, said: Mapping[str, 
     """One more. Raises BadInput with all that is wrong."""
     with Asking(said) as asking:
         answers = read(asking)
-    ended_on = last_day_of_care(db, person)
+    ended_on = days_ended_on(db, asker, person)
     db.add(package := Package(service_user_id=person.id, recorded_by=asker.id, **answers))
     keep(db, asker, person, package, {})
     go_on(db, asker, person, package, ended_on)
@@ -40,7 +41,7 @@ def change_package(db: Unit, asker: Asker, person: ServiceUser, package: Package
     with Asking({**said, "is_stop_gap": said.get("is_stop_gap", "")}) as asking:
         answers = read(asking)
         tell_what_was_saved(db, asking, changes_of(db, person, PART, package.id), before, words)
-    ended_on = last_day_of_care(db, person)
+    ended_on = days_ended_on(db, asker, person)
     for field, value in answers.items():
         setattr(package, field, value)
     keep(db, asker, person, package, before)
@@ -88,11 +89,22 @@ def keep(db: Unit, asker: Asker, person: ServiceUser, package: Package, before: 
         end_visits(db, asker, person, max(last + timedelta(days=1), asker.today), f"The package ends on {said(last)}.")
 
 
-def go_on(db: Unit, asker: Asker, person: ServiceUser, package: Package, ended_on: date | None) -> None:
+def days_ended_on(db: Unit, asker: Asker, person: ServiceUser) -> set[date]:
+    """When visits ended with the care: on its last day, or before the day on which that was written down late."""
+    last = last_day_of_care(db, person)
+    if last is None:
+        return set()
+    zone, a_day = ZoneInfo(asker.zone), timedelta(days=1)
+    written_on = {change.changed_at.astimezone(zone).date() for change in changes_of(db, person, PART)}
+    return {last} | {on - a_day for on in written_on if on - a_day > last}
+
+
+def go_on(db: Unit, asker: Asker, person: ServiceUser, package: Package, ended_on: set[date]) -> None:
     """Care that was to end on a day goes on: visits that were planned to end with it do, too."""
     last = last_day_of_care(db, person)
-    if ended_on and (last is None or last > ended_on):
-        plan_again(db, asker, person, ended_on, max(ended_on + timedelta(days=1), package.from_on, asker.today))
+    if ended_on and (last is None or last > min(ended_on)):
+        from_on = max(min(ended_on) + timedelta(days=1), package.from_on, asker.today)
+        plan_again(db, asker, person, ended_on, from_on)
         make_visits(db, asker, person)
 
 

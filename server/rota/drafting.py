@@ -14,6 +14,7 @@ from server.accounts.models import Account
 from server.asking import Asking, day, needed, version_of
 from server.inbox.unit import Unit
 from server.medication.models import Dose
+from server.people.models import ServiceUser
 from server.problems import BadInput, NotFoundOrNotYours
 from server.rota.models import DraftAssignment, DraftVisit
 from server.rota.queries import planned, workers_of
@@ -73,10 +74,10 @@ def take_off(db: Unit, asker: Asker, visit: Visit, worker: UUID) -> None:
 def move(db: Unit, asker: Asker, visit: Visit, said: Mapping[str, str]) -> None:
     """Another time, another length or another day; the same day when none is said. Raises BadInput."""
     [one] = planned(db, Visit.id == visit.id)
-    now = times_said(one.planned, asker)
+    now, person = times_said(one.planned, asker), db.get_one(ServiceUser, visit.service_user_id)
     with Asking(said) as asking:
         begins, length = asking.read("at", BEGINS), asking.read("minutes", minutes_in)
-        on = asking.read("on", partial(day_in, asker, visit))
+        on = asking.read("on", partial(day_in, asker, visit, person))
         if on and on != visit.service_on and db.exec(select(Dose.id).where(Dose.visit_id == visit.id)).first():
             asking.refuse("on", WITH_MEDICINES)
         asking.unless_changed(now, version_of(now), who_drew(db, visit))
@@ -98,10 +99,12 @@ def who_drew(db: Unit, visit: Visit) -> str:
     return by.name if by else "Somebody else"
 
 
-def day_in(asker: Asker, visit: Visit, text: str) -> date:
+def day_in(asker: Asker, visit: Visit, person: ServiceUser, text: str) -> date:
     on = day("Choose the day of the visit.")(text) if text else visit.service_on
     if on != visit.service_on and on < asker.today:
         raise BadInput("That day is over. Choose today or a later day.")
+    if on != visit.service_on and person.is_discharged(on):
+        raise BadInput(f"{person.name} is discharged by then. Take them on again first.")
     return on
 
 

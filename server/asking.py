@@ -18,6 +18,8 @@ from server.problems import BadInput
 Answer = TypeVar("Answer")
 Kind = TypeVar("Kind", bound=StrEnum)
 LONGEST_LINE, LONGEST_TEXT = 200, 4000
+KEPT_ALREADY = "You sent this form before, with something else in it: that was kept. Open the page again for this one."
+"""What the second of two forms with one id is told, unless both say the same."""
 MOST_DIGITS = 9
 YEARS = range(1800, 2201)
 """Of days that anybody means; days next to the calendar's ends have no neighbours to reckon with."""

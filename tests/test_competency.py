@@ -11,6 +11,7 @@ from server.medication.models import Dose, Medicine, MedicineKind
 from server.medication.outcomes import Support
 from server.staff.models import MedicineCompetency, MedicineLevel
 from tests.agencies import DAY, all_of, change
+from tests.care import at_once
 from tests.planner import drafts, plan, publish
 
 ASSESSED = {
@@ -69,6 +70,14 @@ def test_an_assessment_is_recorded_and_shown(office, bens):
 def test_the_one_before_stays_on_record(office, bens):
     page = office.post(f"{bens}/medicine-competencies", **ASSESSED)
     assert "Administer, assessed 19 Nov 2026 by Dee. An earlier record" in page.text
+
+
+def test_an_assessment_sent_twice_is_one_record_and_another_is_not_taken_for_it(office, ben, bens):
+    form = office.get(bens).form(f"{bens}/medicine-competencies").hidden | ASSESSED
+    at_once(*[lambda: office.post(f"{bens}/medicine-competencies", **form)] * 2)
+    assert len(all_of(MedicineCompetency, MedicineCompetency.account_id == ben)) == 2
+    again = office.post(f"{bens}/medicine-competencies", **form | {"medicine_level": "administer"})
+    assert "You sent this form before, with something else in it" in again.text
 
 
 def test_a_withdrawal_is_a_record_with_its_reason(office, ben, bens):

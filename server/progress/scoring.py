@@ -7,7 +7,7 @@ from typing import Any
 
 from server import clock
 from server.accounts.asker import Asker
-from server.asking import LONGEST_TEXT, Asking, day_if_any, needed, number, one_of, words
+from server.asking import KEPT_ALREADY, LONGEST_TEXT, Asking, day_if_any, needed, number, one_of, words
 from server.db import insert_if_absent, new_id
 from server.inbox.reading import uuid_or_none
 from server.inbox.unit import Unit
@@ -20,7 +20,6 @@ from server.progress.queries import named_as
 from server.progress.words import PAM_NAME
 
 MOST_SCORE = Decimal(100_000)
-KEPT_ALREADY = "You sent this form before, with something else in it: that was kept. Open the page again for this one."
 
 
 def keep_score(

@@ -7,10 +7,14 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from server import clock
 from server.accounts.asker import Asker
 from server.accounts.models import Account
-from server.asking import LONGEST_TEXT, Asking, needed, one_of, words
+from server.asking import KEPT_ALREADY, LONGEST_TEXT, Asking, needed, one_of, words
+from server.db import insert_if_absent, new_id
+from server.inbox.reading import uuid_or_none
 from server.inbox.unit import Unit
+from server.problems import BadInput
 from server.staff.models import MedicineCompetency, MedicineLevel
 from server.staff.recording import days_in
 from server.staff.words import LEVEL_LIMITS
@@ -47,20 +51,24 @@ def why_not(known: Competencies, asked: MedicineLevel, on: date) -> str:
 
 
 def record_competency(db: Unit, asker: Asker, worker: Account, said: Mapping[str, str]) -> None:
-    """They were assessed. Raises BadInput with all that is wrong."""
+    """They were assessed; the same form sent twice is one record. Raises BadInput with all that is wrong."""
+    id_ = uuid_or_none(said.get("competency")) or new_id()
+    known = db.get(MedicineCompetency, id_)
     with Asking(said) as asking:
         level = asking.read("medicine_level", LEVEL)
         assessed_by = asking.read("medicine_assessed_by", needed("Say who assessed them."))
         assessed_on, until = days_in(asker, asking, "medicine_assessed_on", "medicine_until")
         note = asking.read("medicine_note", words(LONGEST_TEXT))
-        if assessed_on and (later := later_than(db, worker, assessed_on)):
+        if assessed_on and not known and (later := later_than(db, worker, assessed_on)):
             asking.refuse("medicine_assessed_on", f"There is a later record, of {later}: this one would not count.")
-    one = MedicineCompetency(
-        account_id=worker.id, level=level, assessed_by=assessed_by, assessed_on=assessed_on, until=until, note=note,
-        recorded_by=asker.id,
-    )  # fmt: skip
-    db.add(one)
-    db.note(asker, "recorded medicines competency", worker.id)
+    values = {
+        "account_id": worker.id, "level": level, "assessed_by": assessed_by, "assessed_on": assessed_on,
+        "until": until, "note": note, "recorded_by": asker.id,
+    }  # fmt: skip
+    if insert_if_absent(db, MedicineCompetency, id=id_, recorded_at=clock.now(), **values):
+        db.note(asker, "recorded medicines competency", worker.id)
+    elif any(getattr(db.get_one(MedicineCompetency, id_), name) != value for name, value in values.items()):
+        raise BadInput(KEPT_ALREADY, "medicine_level")
 
 
 def later_than(db: Unit, worker: Account, on: date) -> str:

@@ -11,6 +11,7 @@ from server.accounts.asker import Asker as AskerInfo
 from server.asking import version_of
 from server.board.queries import held_count
 from server.calendars.queries import feeds_of
+from server.db import new_id
 from server.dependencies import COORDINATORS, Asker, Db, Fields, PathId, act, back_to, page
 from server.inbox.unit import Unit
 from server.problems import BadInput
@@ -77,6 +78,7 @@ def facts_page(
         travel_words=TRAVEL_WORDS, gender_words=GENDER_WORDS, feeds=feeds_of(db, worker.id), problem=problem,
         said=now | (said or {}), held=held_count(db, asker), level_words=LEVEL_WORDS,
         competencies=competencies_of(db, [worker.id])[worker.id][::-1],
+        competency=(said or {}).get("competency") or new_id(),
         skills=[(skill.value, words) for skill, words in SKILL_WORDS.items() if skill != Skill.MEDICINES],
     )  # fmt: skip
 

@@ -24,7 +24,7 @@ def ask_for_something(office):
 
 def write(office, error, version, **said):
     """Write what is known now, over the version that was read."""
-    return office.post(f"/medicine-errors/{error.id}/versions", **LEFT_OUT | {"version": version} | said)
+    return office.post(f"/medicine-errors/{error.id}/versions", **LEFT_OUT | {"seen": version} | said)
 
 
 def audit_page(person, month="2026-11"):

@@ -153,9 +153,9 @@ def test_what_is_to_be_done_is_kept_once_however_often_it_is_pressed(office, wal
 def test_who_did_not_see_the_last_version_is_told_and_may_then_keep_theirs(office, walter, error):
     write(office, error, 1, what="It was given at noon.")
     page = write(office, error, 1, what="It was given at one.")
-    assert "Somebody else wrote a version meanwhile." in page.text
+    assert "Grace Mensah wrote “It was given at noon.” while you were typing." in page.text
     assert "It was given at one." in page.html
-    assert page.form(f"/medicine-errors/{error.id}/versions").hidden["version"] == "2"
+    assert page.form(f"/medicine-errors/{error.id}/versions").hidden["seen"] == "2"
 
 
 def test_two_who_write_at_once_are_both_kept_or_one_is_told(office, walter, error):

@@ -9,7 +9,9 @@ import pytest
 
 from server.care_plans.models import PlannedVisit
 from server.medication.models import MarEntry, Medicine
+from server.medicine_actions.models import MedicineAction
 from tests.agencies import DAY, all_of
+from tests.auditor import ask_for_something, report
 
 EVERY_DAY = {f"weekday_{day}": "1" for day in ("MO", "TU", "WE", "TH", "FR", "SA", "SU")}
 METFORMIN = {
@@ -34,12 +36,14 @@ def metformin(agencies, office):
 
 
 @pytest.fixture
-def forms(agencies, phone, levodopa, metformin):
+def forms(agencies, office, phone, levodopa, metformin):
     """By address: what is typed into it, and which fields that is wrong in. Each says more than one thing."""
     visit, walter = f"/rota/visits/{agencies.evening.id}", f"/people/{agencies.walter.id}"
     ben, jean = agencies.ben.account.id, f"/people/{agencies.jean.id}"
     phone.give(levodopa)
     [given] = all_of(MarEntry)
+    report(office, agencies.walter, **ask_for_something(office))
+    [action] = all_of(MedicineAction)
     return {
         "/rota/visits": (
             {"person": str(agencies.walter.id), "on": "soon", "at": "", "minutes": "x", "workers": "9", "title": " ",
@@ -86,6 +90,19 @@ def forms(agencies, phone, levodopa, metformin):
         ),
         f"{jean}/stock-movements": (
             {"order_id": "", "kind": "counted", "quantity": "lots", "witness": "Ben"}, {"order_id", "quantity"},
+        ),
+        f"{jean}/medicine-errors": (
+            {"kind": "", "what": "The morning tablet.\nLeft out", "happened": "x", "found": "2026-11-20T08:00",
+             "harm": "not_known", "found_by": "", "told_gp_by": "Grace", "learning": "", "status": "closed",
+             "action_2": "Ask Dr Patel", "action_2_owner": str(office.account.id)},
+            {"kind", "happened", "found", "found_by", "done", "told_gp", "learning", "harm", "action_2_by"},
+        ),
+        f"/medicine-actions/{action.id}/completions": (
+            {"done_on": "2026-11-20", "words": "He will look in."}, {"done_on", "done_by"},
+        ),
+        f"{jean}/medicine-audits": (
+            {"month": "2026-11", "findings": " ", "action_1": "Ask Dr Patel", "action_1_by": "x"},
+            {"findings", "action_1_by", "action_1_owner"},
         ),
     }  # fmt: skip
 

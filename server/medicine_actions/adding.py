@@ -1,20 +1,19 @@
 """Adding actions, and recording that one was done."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from functools import partial
 from uuid import UUID
 
 from sqlmodel import select
 
 from server import clock
 from server.accounts.asker import Asker
+from server.asking import LONGEST_TEXT, Asking, day, words
 from server.db import insert_if_absent
-from server.inbox.reading import uuid_or_none
 from server.inbox.unit import Unit
 from server.medicine_actions.models import ActionDone, MedicineAction
 from server.medicine_actions.queries import Action, owners_of
-from server.medicine_actions.typing_actions import TypedAction
-from server.problems import BadInput
+from server.medicine_actions.typing_actions import TypedAction, owner_in
 
 
 def add_actions(
@@ -36,18 +35,16 @@ def add_actions(
 
 
 def complete(db: Unit, asker: Asker, one: Action, said: Mapping[str, str]) -> None:
-    """It was done, on which day and by whom. Said twice, the first record stays. Raises BadInput, naming the field."""
-    try:
-        done_on = date.fromisoformat(said.get("done_on", ""))
-    except ValueError:
-        raise BadInput("Choose the day on which it was done.", "done_on") from None
-    if done_on > asker.today:
-        raise BadInput("That day is still to come.", "done_on")
-    done_by = uuid_or_none(said.get("done_by"))
-    if done_by not in {id_ for id_, _ in owners_of(db, asker)}:
-        raise BadInput("Choose who did it.", "done_by")
+    """It was done, on which day and by whom. Said twice, the first record stays. Raises BadInput with all that is
+    wrong."""
+    with Asking(said) as asking:
+        done_on = asking.read("done_on", day("Choose the day on which it was done."))
+        if done_on and done_on > asker.today:
+            asking.refuse("done_on", "That day is still to come.")
+        done_by = asking.read("done_by", partial(owner_in, dict(owners_of(db, asker)), "Choose who did it."))
+        more = asking.read("words", words(LONGEST_TEXT))
     is_new = insert_if_absent(
-        db, ActionDone, action_id=one.action.id, done_on=done_on, done_by=done_by, words=said.get("words", "").strip(),
+        db, ActionDone, action_id=one.action.id, done_on=done_on, done_by=done_by, words=more,
         recorded_by=asker.id, recorded_at=clock.now(),
     )  # fmt: skip
     if is_new:

@@ -16,8 +16,9 @@ from server.db import new_id
 from server.medication.models import Dose
 from server.medicine_actions.queries import actions_after_error, owners_of
 from server.medicine_actions.typing_actions import LINES
-from server.medicine_errors.models import ErrorKind, ErrorVersion, Harm, Told
+from server.medicine_errors.models import ErrorKind, Harm, Told
 from server.medicine_errors.queries import Reported, doses_lately, versions_of
+from server.medicine_errors.typing_errors import local, said_of
 from server.medicine_errors.words import ERROR_WORDS, HARM_WORDS, SHORT_HARM, TOLD_WORDS
 from server.people.models import ServiceUser
 from server.problems import BadInput
@@ -89,23 +90,6 @@ def error_page(
         said=said or said_of(asker, reported.latest), moment=datetime.fromisoformat, told_of=Told,
         month=local(reported.latest.happened_at, asker)[:7], **asked(db, asker),
     )  # fmt: skip
-
-
-def said_of(asker: Asker, known: ErrorVersion) -> dict[str, str]:
-    """A version as its form would have been filled in."""
-    said = {
-        "version": str(known.version), "kind": known.kind.value, "what": known.what, "found_by": known.found_by,
-        "happened": local(known.happened_at, asker), "found": local(known.found_at, asker), "harm": known.harm.value,
-        "done": known.done, "learning": known.learning, "status": "open" if known.is_open else "closed",
-    }  # fmt: skip
-    for told in known.told:
-        said[f"told_{told['whom']}"] = local(datetime.fromisoformat(told["at"]), asker)
-        said[f"told_{told['whom']}_by"] = told["by"]
-    return said
-
-
-def local(at: datetime, asker: Asker) -> str:
-    return f"{at.astimezone(ZoneInfo(asker.zone)):%Y-%m-%dT%H:%M}"
 
 
 def asked(db: Session, asker: Asker) -> dict[str, Any]:

@@ -244,7 +244,10 @@ def test_what_was_done_is_written_down(office, fall):
 
 
 def test_a_step_without_words_is_asked_for_again(office, fall):
-    assert office.post(f"/alerts/{fall.id}/steps", words=" ").status == 422
+    office.post(f"/alerts/{fall.id}/owner")
+    answers = [send(f"/alerts/{fall.id}/steps", words=" ") for send in (office.post, office.press)]
+    shown = [(page.status, page.html.count(f'id="words-{fall.id}-wrong"')) for page in answers]
+    assert shown == [(422, 1), (422, 1)]
 
 
 def test_an_alert_is_closed_with_words(agencies, office, fall):

@@ -104,6 +104,7 @@ def forms(agencies, office, phone, levodopa, metformin):
             {"month": "2026-11", "findings": " ", "action_1": "Ask Dr Patel", "action_1_by": "x"},
             {"findings", "action_1_by", "action_1_owner"},
         ),
+        f"/visits/{agencies.morning.id}/missed": ({"reason": " ", "done": ""}, {"reason", "done"}),
     }  # fmt: skip
 
 

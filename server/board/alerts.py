@@ -1,5 +1,6 @@
 """Raising what needs a person, taking it on, saying what was done, and closing it."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from sqlalchemy import bindparam
@@ -7,6 +8,7 @@ from sqlmodel import col, select
 
 from server import clock
 from server.accounts.asker import Asker
+from server.asking import LONGEST_TEXT, Asking, needed
 from server.board.models import CLOSED_ELSEWHERE, Alert, AlertKind, AlertStep
 from server.inbox.unit import Unit
 from server.problems import BadInput, NotFoundOrNotYours
@@ -51,18 +53,27 @@ def take(db: Unit, asker: Asker, alert: Alert) -> None:
     add_step(db, asker, alert, f"{asker.name} took this")
 
 
-def add_step(db: Unit, asker: Asker, alert: Alert, words: str) -> None:
+def write_down(db: Unit, asker: Asker, alert: Alert, said: Mapping[str, str]) -> None:
     """Say what was done. Raises BadInput when nothing is said."""
-    if not words.strip():
-        raise BadInput("Say what was done.", "words")
-    db.add(AlertStep(alert_id=alert.id, account_id=asker.id, words=words.strip()))
-    db.note(asker, "alert step", alert.id)
+    add_step(db, asker, alert, words_in(said, alert))
 
 
-def close(db: Unit, asker: Asker, alert: Alert, words: str) -> None:
-    """Close it, saying what became of it. Closed twice is closed once."""
+def close(db: Unit, asker: Asker, alert: Alert, said: Mapping[str, str]) -> None:
+    """Close it, saying what became of it. Closed twice is closed once. Raises BadInput."""
     if alert.kind in CLOSED_ELSEWHERE:
-        raise BadInput("Open it, and close it there with what was decided.", "words")
-    add_step(db, asker, alert, words)
+        raise BadInput("Open it, and close it there with what was decided.", f"words-{alert.id}")
+    add_step(db, asker, alert, words_in(said, alert))
     alert.owner_id = alert.owner_id or asker.id
     alert.closed_at = alert.closed_at or clock.now()
+
+
+def words_in(said: Mapping[str, str], alert: Alert) -> str:
+    """A board has many such fields, each with the alert's id."""
+    field = f"words-{alert.id}"
+    with Asking({field: said.get("words", "")}) as asking:
+        return asking.read(field, needed("Say what was done.", LONGEST_TEXT))
+
+
+def add_step(db: Unit, asker: Asker, alert: Alert, words: str) -> None:
+    db.add(AlertStep(alert_id=alert.id, account_id=asker.id, words=words))
+    db.note(asker, "alert step", alert.id)

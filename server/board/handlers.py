@@ -1,5 +1,6 @@
 """What the web may do with the board: watch a team's day, and see to what needs a person."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -8,7 +9,7 @@ from uuid import UUID
 from litestar import Request, Response, get
 from litestar.params import FromQuery, PathParameter
 from litestar.response import Redirect, Stream
-from litestar.status_codes import HTTP_303_SEE_OTHER
+from litestar.status_codes import HTTP_303_SEE_OTHER, HTTP_422_UNPROCESSABLE_ENTITY
 
 from server.accounts.asker import Asker as AskerInfo
 from server.board import alerts, feeds
@@ -69,23 +70,36 @@ def take_alert(db: Db, asker: Asker, request: AnyRequest, alert_id: PathId) -> R
 
 @act("/alerts/{alert_id:uuid}/steps", COORDINATORS)
 def add_alert_step(db: Db, asker: Asker, request: AnyRequest, alert_id: PathId, data: Fields) -> Response[Any]:
-    alerts.add_step(db, asker, alert := alerts.alert_of(db, asker, alert_id), data.get("words", ""))
-    return show_needs(db, asker, request, alert.team_id)
+    return say(db, asker, request, alert_id, data, alerts.write_down)
 
 
 @act("/alerts/{alert_id:uuid}/closing", COORDINATORS)
 def close_alert(db: Db, asker: Asker, request: AnyRequest, alert_id: PathId, data: Fields) -> Response[Any]:
-    alerts.close(db, asker, alert := alerts.alert_of(db, asker, alert_id), data.get("words", ""))
-    return show_needs(db, asker, request, alert.team_id)
+    return say(db, asker, request, alert_id, data, alerts.close)
 
 
 @act("/visits/{visit_id:uuid}/missed", COORDINATORS)
 def confirm_missed_visit(db: Db, asker: Asker, visit_id: PathId, data: Fields) -> Response[Any]:
     try:
-        confirm_missed(db, asker, visit_id, data.get("reason", ""), data.get("done", ""))
+        confirm_missed(db, asker, visit_id, data)
     except BadInput as problem:
         return record_page(db, asker, visit_id, problem, data)
     return Redirect(f"/visits/{visit_id}", status_code=HTTP_303_SEE_OTHER)
+
+
+def say(
+    db: Unit, asker: AskerInfo, request: AnyRequest, alert_id: UUID, said: dict[str, str], write: Callable[..., None]
+) -> Response[Any]:
+    """Write down what was done about an alert; what is missing is asked for on the board."""
+    alert = alerts.alert_of(db, asker, alert_id)
+    try:
+        write(db, asker, alert, said)
+    except BadInput as problem:
+        board, asked = board_of(db, asker, alert.team_id, asker.today), (problem, said)
+        is_script = request.headers.get("hx-request") == "true"
+        page = needs_partials(board, *asked) if is_script else board_page(board, asker, *asked)
+        return whole_page(page, HTTP_422_UNPROCESSABLE_ENTITY)
+    return show_needs(db, asker, request, alert.team_id)
 
 
 def show_needs(db: Unit, asker: AskerInfo, request: AnyRequest, team_id: UUID) -> Response[Any]:

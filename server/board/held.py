@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from server import clock
 from server.accounts.asker import Asker
 from server.accounts.models import Account
+from server.asking import LONGEST_TEXT, Asking, needed
 from server.board.alerts import close_alerts_about
 from server.board.held_kinds import ABOUT_THE_FORM, LABELS, READ_BY_THE_PHONE, Choices, HeldKind, fields_of, kind_of
 from server.inbox.models import Form, FormState
@@ -18,7 +19,7 @@ from server.inbox.receiving import Recorders, hand_over
 from server.inbox.unit import Unit
 from server.medication.models import Dose, Medicine
 from server.people.models import ServiceUser
-from server.problems import BadInput, CannotAccept, NotFoundOrNotYours
+from server.problems import CannotAccept, NotFoundOrNotYours
 from server.visits.models import CareAction, Visit
 
 MOST_LISTED = 200
@@ -145,7 +146,7 @@ def accept(db: Unit, asker: Asker, held: HeldForm, recorders: Recorders) -> None
 
 def correct(db: Unit, asker: Asker, held: HeldForm, recorders: Recorders, typed: Mapping[str, str]) -> None:
     """Let it become an entry with other values; what the phone sent stays beside them. Raises CannotAccept."""
-    reason = said(typed, "Say why you correct it.")
+    reason = reason_in(typed, "correction-reason", "Say why you correct it.")
     held.form.corrected_body = held.corrected(typed)
     become_entry(db, asker, held.form, recorders, reason)
 
@@ -164,15 +165,15 @@ def become_entry(db: Unit, asker: Asker, form: Form, recorders: Recorders, decis
 
 def set_aside(db: Unit, asker: Asker, held: HeldForm, typed: Mapping[str, str]) -> None:
     """Keep it and let it count for nothing, with the reason."""
-    decide(db, asker, held.form, FormState.SET_ASIDE, said(typed, "Say why you set it aside."))
+    decide(db, asker, held.form, FormState.SET_ASIDE, reason_in(typed, "aside-reason", "Say why you set it aside."))
     if held.visit:
         held.visit.touch()
 
 
-def said(typed: Mapping[str, str], sentence: str) -> str:
-    if not (reason := typed.get("decision", "").strip()):
-        raise BadInput(sentence, "decision")
-    return reason
+def reason_in(typed: Mapping[str, str], field: str, sentence: str) -> str:
+    """Two forms of a page ask for a reason, each in a field with an id of its own."""
+    with Asking({field: typed.get("decision", "")}) as asking:
+        return asking.read(field, needed(sentence, LONGEST_TEXT))
 
 
 def decide(db: Unit, asker: Asker, form: Form, state: FormState, decision: str) -> None:

@@ -44,7 +44,7 @@ def correct_held_form(db: Db, asker: Asker, request: AnyRequest, form_id: PathId
 
 @act("/held-forms/{form_id:uuid}/setting-aside", COORDINATORS)
 def set_held_form_aside(db: Db, asker: Asker, form_id: PathId, data: Fields) -> Response[Any]:
-    return decided(db, asker, form_id, {}, lambda form: held.set_aside(db, asker, form, data))
+    return decided(db, asker, form_id, data, lambda form: held.set_aside(db, asker, form, data))
 
 
 def decided(
@@ -56,19 +56,25 @@ def decided(
         return Redirect(f"/held-forms/{form_id}", status_code=HTTP_303_SEE_OTHER)
     try:
         decide(form)
-    except (CannotAccept, BadInput) as problem:
-        return held_form_page(db, asker, form_id, str(problem), typed)
+    except CannotAccept as problem:
+        return held_form_page(db, asker, form_id, BadInput(str(problem)), typed)
+    except BadInput as problem:
+        return held_form_page(db, asker, form_id, problem, typed)
     return Redirect("/held-forms", status_code=HTTP_303_SEE_OTHER)
 
 
 def held_form_page(
-    db: Unit, asker: AskerInfo, form_id: UUID, problem: str = "", typed: Mapping[str, str] | None = None
+    db: Unit,
+    asker: AskerInfo,
+    form_id: UUID,
+    problem: BadInput | None = None,
+    typed: Mapping[str, str] | None = None,
 ) -> Response[str]:
     status = HTTP_422_UNPROCESSABLE_ENTITY if problem else HTTP_200_OK
-    form = held.held_form_of(db, asker, form_id)
+    form, typed = held.held_form_of(db, asker, form_id), typed or {}
     return html(
-        "inbox/held_form.html", status, asker=asker, shown=form, values=form.values(), typed=typed or {},
-        fields=form.values(typed), problem=problem, held=held_count(db, asker),
+        "inbox/held_form.html", status, asker=asker, shown=form, values=form.values(), said=typed,
+        fields=form.values(typed if typed.keys() - {"decision"} else None), problem=problem, held=held_count(db, asker),
     )  # fmt: skip
 
 

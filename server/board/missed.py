@@ -1,32 +1,33 @@
 """Confirming that nobody came: only a person does it, saying why and what was done instead."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from sqlmodel import col, select
 
 from server import clock
 from server.accounts.asker import Asker
+from server.asking import LONGEST_TEXT, Asking, needed
 from server.board.models import Alert, AlertKind, AlertStep
 from server.inbox.unit import Unit
-from server.problems import BadInput, NotFoundOrNotYours
+from server.problems import NotFoundOrNotYours
 from server.visits.models import Assignment, Visit
 
 ANSWERED_BY_IT = (AlertKind.LATE, AlertKind.NO_NEWS, AlertKind.TIME_CRITICAL, AlertKind.RUNNING_LATE)
 
 
-def confirm_missed(db: Unit, asker: Asker, visit_id: UUID, reason: str, done: str) -> Visit:
+def confirm_missed(db: Unit, asker: Asker, visit_id: UUID, said: Mapping[str, str]) -> Visit:
     """Put on record that nobody came. Raises BadInput when a word is missing or somebody did come."""
     visit = visit_of_agency(db, asker, visit_id)
-    if not reason.strip():
-        raise BadInput("Say why nobody came.", "reason")
-    if not done.strip():
-        raise BadInput("Say what was done for the person.", "done")
-    if arrived_at(db, visit):
-        raise BadInput("Somebody checked in, so this visit was not missed. Look at the entries.", "reason")
-    if visit.starts_at > clock.now():
-        raise BadInput("This visit has not begun, so it cannot have been missed.", "reason")
+    with Asking(said) as asking:
+        reason = asking.read("reason", needed("Say why nobody came.", LONGEST_TEXT))
+        done = asking.read("done", needed("Say what was done for the person.", LONGEST_TEXT))
+        if arrived_at(db, visit):
+            asking.refuse("", "Somebody checked in, so this visit was not missed. Look at the entries.")
+        elif visit.starts_at > clock.now():
+            asking.refuse("", "This visit has not begun, so it cannot have been missed.")
     visit.missed_at, visit.missed_by = clock.now(), asker.id
-    visit.missed_reason, visit.missed_done = reason.strip(), done.strip()
+    visit.missed_reason, visit.missed_done = reason, done
     visit.touch()
     close_what_it_answers(db, asker, visit)
     db.teams_changed.add(visit.team_id)

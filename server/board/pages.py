@@ -1,7 +1,9 @@
 """A board written down: whole for a page, and in parts for those who are watching it."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from functools import cache, lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -12,9 +14,12 @@ from server.board.boards import Board
 from server.board.lanes import Lane
 from server.board.needs import SHAPES
 from server.board.states import STATE_WORDS, VisitState
+from server.problems import BadInput
 from server.settings import settings
 from server.templating import render
 
+Said = Mapping[str, str]
+NOTHING: Said = MappingProxyType({})
 SHOWN_NEEDS = 4
 """How many rows of the attention list stand open; the rest folds."""
 
@@ -28,13 +33,16 @@ class Written(NamedTuple):
     frame: object
 
 
-def board_page(board: Board, asker: Asker) -> str:
-    """The whole page."""
+def board_page(board: Board, asker: Asker, problem: BadInput | None = None, said: Said = NOTHING) -> str:
+    """The whole page; when something that was said about an alert will not do, with what."""
     written = write(board, asker)
+    if problem:
+        written.parts["alerts"] = alerts_html(board, problem, said)
     return render(
         "board/board.html",
         asker=asker,
         board=board,
+        problem=problem,
         parts={name: Markup(part) for name, part in written.parts.items()},  # noqa: S704 (our own templates' text)
         timeline=Markup(written.timeline),  # noqa: S704
         shapes=shapes(),
@@ -50,7 +58,7 @@ def write(board: Board, asker: Asker) -> Written:
         "held-count": render("board/_held_count.html", held=board.head.held),
         "board-count": render("board/_count.html", board=board, words=STATE_WORDS),
         "attention": render("board/_attention.html", board=board, shown=SHOWN_NEEDS),
-        "alerts": render("board/_alert_list.html", board=board),
+        "alerts": alerts_html(board),
         "watchdog": render(
             "board/_watchdog.html",
             asker=asker,
@@ -76,10 +84,14 @@ def lane_html(lane: Lane) -> str:
     return render("board/_lane.html", lane=lane)
 
 
-def needs_partials(board: Board) -> str:
+def alerts_html(board: Board, problem: BadInput | None = None, said: Said = NOTHING) -> str:
+    return render("board/_alert_list.html", board=board, problem=problem, said=said)
+
+
+def needs_partials(board: Board, problem: BadInput | None = None, said: Said = NOTHING) -> str:
     """What a coordinator sees change at once when they see to something; everybody else hears of it by their stream."""
     attention = render("board/_attention.html", board=board, shown=SHOWN_NEEDS)
-    return partial("attention", attention) + partial("alerts", render("board/_alert_list.html", board=board))
+    return partial("attention", attention) + partial("alerts", alerts_html(board, problem, said))
 
 
 def news_between(old: Written | None, new: Written) -> str:

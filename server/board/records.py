@@ -85,7 +85,7 @@ class Record:
 
 
 def record_page(
-    db: Unit, asker: Asker, visit_id: UUID, problem: BadInput | None = None, typed: dict[str, str] | None = None
+    db: Unit, asker: Asker, visit_id: UUID, problem: BadInput | None = None, said: dict[str, str] | None = None
 ) -> Response[str]:
     """The record of a visit of the coordinator's agency; opening it is seeing its concerns, notes and photos."""
     visit = visit_of_agency(db, asker, visit_id)
@@ -96,7 +96,7 @@ def record_page(
     status = HTTP_422_UNPROCESSABLE_ENTITY if problem else HTTP_200_OK
     return html(
         "visits/record.html", status, asker=asker, record=record, words=STATE_WORDS,
-        held=held_count(db, asker), problem=problem, typed=typed or {},
+        held=held_count(db, asker), problem=problem, said=said or {},
     )  # fmt: skip
 
 

@@ -68,27 +68,30 @@ def typed(asker: Asker, said: Mapping[str, str], also: Also | None = None) -> Ty
 
 
 def read(asker: Asker, asking: Asking) -> TypedOrder:
-    said, kind = asking.said, asking.read("kind", KIND)
+    said, name = asking.said, asking.read("name", lambda text: safely(NAME(text), "name"))
+    amount = asking.read("amount", lambda text: safely(AMOUNT(text), "amount"))
+    kind = asking.read("kind", KIND)
     when_required = kind == MedicineKind.WHEN_REQUIRED
-    from_on, until_on = days_in(asker, asking)
-    return TypedOrder(
-        kind=kind, name=asking.read("name", lambda text: safely(NAME(text), "name")),
-        amount=asking.read("amount", lambda text: safely(AMOUNT(text), "amount")),
-        how=asking.read("how", lambda text: safely(words(LONGEST_TEXT)(text), "how")),
-        support=asking.read("support", SUPPORT),
+    order = TypedOrder(
+        kind=kind, name=name, amount=amount, support=asking.read("support", SUPPORT),
         times=[] if when_required else asking.read("times", times_in),
         time_critical_minutes=asking.read("time_critical_minutes", up_to(LONGEST_WINDOW)),
         weekdays=ticked(asking, "weekday", WEEKDAYS, "Choose the days on which it is given."),
         with_food=bool(said.get("with_food")), indication=asking.read("indication", INDICATION[when_required]),
         interval_minutes=asking.read("interval_hours", if_any(minutes_in)) if when_required else None,
         most_in_a_day=asking.read("most_in_a_day", up_to(MOST_DOSES)) if when_required else None,
+        how=asking.read("how", lambda text: safely(words(LONGEST_TEXT)(text), "how")),
         contents=asking.read("contents", partial(contents_in, kind)),
         sites=ticked(asking, "site", BodySite, TICK_SITES if kind in ON_THE_SKIN else ""),
         is_witnessed=bool(said.get("is_witnessed")), counted=counted_in(asking, kind),
         is_watched=bool(said.get("is_watched")), prescriber=asking.read("prescriber", words()),
-        review_on=asking.read("review_on", day_if_any), from_on=from_on, until_on=until_on,
-        checked_by=uuid_or_none(said.get("checked_by")), why=asking.read("why", words(LONGEST_TEXT)),
+        from_on=asking.read("from_on", partial(first_day, asker)), until_on=asking.read("until_on", day_if_any),
+        review_on=asking.read("review_on", day_if_any), checked_by=uuid_or_none(said.get("checked_by")),
+        why=asking.read("why", words(LONGEST_TEXT)),
     )  # fmt: skip
+    if order.from_on and order.until_on and order.until_on < order.from_on:
+        asking.refuse("until_on", "The last day comes before the first one.")
+    return order
 
 
 TICK_SITES = "Tick where on the body it goes: workers go by it."
@@ -99,13 +102,11 @@ INDICATION = {
 """By whether it is given only when required."""
 
 
-def days_in(asker: Asker, asking: Asking) -> tuple[date, date | None]:
-    from_on, until_on = asking.read("from_on", day("Choose the first day.")), asking.read("until_on", day_if_any)
-    if from_on and from_on < asker.today:
-        asking.refuse("from_on", "What is past stays as it was. Choose today or a later day.")
-    if from_on and until_on and until_on < from_on:
-        asking.refuse("until_on", "The last day comes before the first one.")
-    return from_on, until_on
+def first_day(asker: Asker, text: str) -> date:
+    on = day("Choose the first day.")(text)
+    if on < asker.today:
+        raise BadInput("What is past stays as it was. Choose today or a later day.")
+    return on
 
 
 def times_in(text: str) -> list[time]:

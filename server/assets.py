@@ -17,7 +17,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from markupsafe import Markup
 
-from server.minifying import minified
+from server.minifying import minified, minified_styles
 
 ROOT = Path(__file__).parent.parent
 WEB = ROOT / "web"
@@ -49,7 +49,6 @@ MEDIA_TYPES = {
     ".woff2": "font/woff2",
 }
 STYLE_IMPORT = re.compile(r'@import url\("(?P<file>[\w-]+\.css)"\) layer\((?P<layer>\w+)\);')
-COMMENT_OR_MARGIN = re.compile(r"/\*.*?\*/\s*|^\s+", re.DOTALL | re.MULTILINE)
 IMPORT = re.compile(rb'from ?"\./(\w+\.js)"')
 AnyRequest = Request[Any, Any, Any]
 PUBLIC: dict[str, Any] = {"opt": {"who": "anyone", "skip_from_compression": True}, "include_in_schema": False}
@@ -161,9 +160,9 @@ def files() -> dict[str, bytes]:
 
 
 def bundle(sheet: Path) -> bytes:
-    """The stylesheet with every file that it imports in its place and layer, without comments and margins."""
+    """The stylesheet with every file that it imports in its place and layer, in few bytes."""
 
     def imported(statement: re.Match[str]) -> str:
         return f"@layer {statement['layer']} {{\n{(sheet.parent / statement['file']).read_text()}}}"
 
-    return COMMENT_OR_MARGIN.sub("", STYLE_IMPORT.sub(imported, sheet.read_text())).encode()
+    return minified_styles(STYLE_IMPORT.sub(imported, sheet.read_text()), ROOT)

@@ -82,7 +82,7 @@ def test_the_workers_first_line_changes_with_the_build(browser):
 
 def test_one_stylesheet_holds_every_component_in_the_order_of_its_layers(browser):
     css = browser.get(asset("styles/app.css")).text
-    assert css.startswith("@layer reset, tokens, base, components;")
+    assert css.startswith("@layer reset,tokens,base,components;")
     assert "@import" not in css
     assert {sheet.stem for sheet in (WEB / "styles").glob("*.css")} == {"app", *imported_by_app()}
 

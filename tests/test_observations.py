@@ -50,7 +50,7 @@ REFUSED = [
     ({"kind": "fluids", "rule": "under_by", "by": "18:00"}, "limit", "Write the limit"),
     ({"kind": "fluids", "rule": "under_by", "limit": "800", "by": "evening"}, "by", "as 18:00"),
     ({"kind": "weight", "rule": "down", "limit": "2", "days": "0"}, "days", "as 28 for four weeks"),
-    ({"kind": "weight", "rule": "none", "target": "light"}, "target", "Write a number"),
+    ({"kind": "weight", "rule": "none", "target": "light"}, "target", "Write the target as a number"),
     ({"kind": "pain", "rule": "above", "limit": "11"}, "limit", "Write one of these: 0 (0, none)"),
 ]
 

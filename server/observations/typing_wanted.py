@@ -36,7 +36,7 @@ def typed(asking: Asking) -> TypedWanted:
     if kind and (sentence := why_not(kind, rule)):
         asking.refuse("rule", sentence)
     return TypedWanted(
-        kind=kind.name if kind else "", target=asking.read("target", value_of(kind)), rule=rule,
+        kind=kind.name if kind else "", target=asking.read("target", value_of(kind, "target")), rule=rule,
         limit=None if rule in (None, RuleKind.NONE) else asking.read("limit", limit_of(kind)),
         by=asking.read("by", time_of_day) if rule == RuleKind.UNDER_BY else None,
         days=asking.read("days", number(SAY_DAYS, 1, MOST_DAYS)) if rule in CHANGES else None,
@@ -61,7 +61,7 @@ def why_not(kind: Kind, rule: RuleKind) -> str:
 
 def limit_of(kind: Kind | None) -> Callable[[str], Decimal]:
     def read(text: str) -> Decimal:
-        limit = value_of(kind)(text)
+        limit = value_of(kind, "limit")(text)
         if limit is None:
             raise BadInput("Write the limit at which the office is told.")
         return limit
@@ -69,13 +69,13 @@ def limit_of(kind: Kind | None) -> Callable[[str], Decimal]:
     return read
 
 
-def value_of(kind: Kind | None) -> Callable[[str], Decimal | None]:
+def value_of(kind: Kind | None, what: str) -> Callable[[str], Decimal | None]:
     """A number, with the unit or without; of a kind in levels, one of those. None when nothing is written."""
 
     def read(text: str) -> Decimal | None:
         amount = amount_in(text.removesuffix(kind.unit).strip() if kind and kind.unit else text)
         if text and (amount is None or amount.unit):
-            raise BadInput("Write a number, as 800 or 38.5.")
+            raise BadInput(f"Write the {what} as a number, as 800 or 38.5.")
         if amount and kind and kind.levels and amount.number not in kind.levels:
             named = ", ".join(f"{level} ({said.lower()})" for level, said in sorted(kind.levels.items()))
             raise BadInput(f"Write one of these: {named}.")

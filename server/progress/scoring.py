@@ -70,12 +70,14 @@ def read_activation(asking: Asking) -> dict[str, Any]:
 
 
 def read_own(asking: Asking) -> dict[str, Any]:
-    any_number = decimal("Write a number, with at most three decimal places.", -MOST_SCORE, MOST_SCORE)
+    def any_number(what: str) -> Callable[[str], Decimal]:
+        return decimal(f"Write {what} as a number, with at most three decimal places.", -MOST_SCORE, MOST_SCORE)
+
     values: dict[str, Any] = {
         "name": asking.read("name", needed("Write what the score is called.")),
-        "number": asking.read("number", any_number),
-        "least": asking.read("least", any_number),
-        "most": asking.read("most", any_number),
+        "number": asking.read("number", any_number("the score")),
+        "least": asking.read("least", any_number("the least possible")),
+        "most": asking.read("most", any_number("the most possible")),
         "more_is_better": asking.read("better", one_in({"more": True, "less": False}, "Choose which way is better.")),
         "level": None, "form_version": "",
     }  # fmt: skip

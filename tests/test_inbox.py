@@ -169,7 +169,7 @@ def test_what_is_no_batch_is_refused_and_leaves_no_trace(phone, visit, body, enc
 
 
 SPOILT = [
-    *[("what it is called", {"id": id_}) for id_ in ("no number", "", 7, None)],
+    *[("its number", {"id": id_}) for id_ in ("no number", "", 7, None)],
     *[("in which order", {"sequence": number}) for number in (2**31, 0.5)],
     *[("what it is about", {"url": url}) for url in (7, "/visits/\0/notes")],
     *[("what it says", {"body": body}) for body in ({"words": TEA}, f"words={TEA}\0", "words=\ud800")],

@@ -21,7 +21,7 @@ NOBODY = UUID(int=0)
 UNKEPT = re.compile(r"[\0\ud800-\udfff]")
 """What is not in a text that we keep (`Text`)."""
 WORDS = {
-    "id": "what it is called",
+    "id": "its number",
     "author": "who recorded it",
     "sequence": "in which order it was recorded",
     "previous": "what was recorded before it",

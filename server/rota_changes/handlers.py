@@ -48,7 +48,7 @@ def publish_rota(db: Db, asker: Asker, data: Fields) -> Response[Any]:
     try:
         publish(db, asker, team_id)
     except BadInput as problem:
-        return whole_page(changes_page(db, asker, team_id, str(problem)), HTTP_422_UNPROCESSABLE_ENTITY)
+        return whole_page(changes_page(db, asker, team_id, problem), HTTP_422_UNPROCESSABLE_ENTITY)
     return back_to(f"/rota/changes?team={team_id}")
 
 

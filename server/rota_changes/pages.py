@@ -13,6 +13,7 @@ from server.accounts.models import Account
 from server.allocations.obstacles import by_words, obstacles_to
 from server.board.phones import phones_of
 from server.board.queries import held_count
+from server.problems import BadInput
 from server.push.models import PushDelivery
 from server.rota.publishing import differences, is_urgent
 from server.rota.queries import drafts_of, team_of, workers_of
@@ -47,7 +48,7 @@ def change_page(db: Session, asker: Asker, change: RotaChange) -> str:
     )  # fmt: skip
 
 
-def changes_page(db: Session, asker: Asker, team_id: UUID, problem: str = "") -> str:
+def changes_page(db: Session, asker: Asker, team_id: UUID, problem: BadInput | None = None) -> str:
     """What would be published, worker by worker, what stands in its way, and what was published."""
     team, drafts, workers = team_of(db, asker, team_id), drafts_of(db, team_id), workers_of(db, team_id)
     drawn = differences(drafts)

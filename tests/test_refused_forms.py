@@ -42,9 +42,9 @@ def forms(agencies, office, phone, levodopa, metformin):
     visit, walter = f"/rota/visits/{agencies.evening.id}", f"/people/{agencies.walter.id}"
     ben, jean = agencies.ben.account.id, f"/people/{agencies.jean.id}"
     phone.give(levodopa)
-    [given] = all_of(MarEntry)
+    [given] = all_of(MarEntry, MarEntry.dose_id == levodopa.id)
     report(office, agencies.walter, **ask_for_something(office))
-    [action] = all_of(MedicineAction)
+    [action] = all_of(MedicineAction, MedicineAction.service_user_id == agencies.walter.id)
     return {
         "/rota/visits": (
             {"person": str(agencies.walter.id), "on": "soon", "at": "", "minutes": "x", "workers": "9", "title": " ",
@@ -133,7 +133,7 @@ def contested(agencies, office, metformin):
     visit, walter, ben = agencies.evening.id, f"/people/{agencies.walter.id}", agencies.ben.account.id
     lunch = {"title": "Lunch", "at": "12:00", "minutes": "30", "from_on": str(DAY), **EVERY_DAY}
     office.post(f"{walter}/planned-visits", **lunch, confirmed="1")
-    [planned] = all_of(PlannedVisit, PlannedVisit.title == "Lunch")
+    [planned] = all_of(PlannedVisit, PlannedVisit.service_user_id == agencies.walter.id)
     return {
         f"/rota/visits/{visit}": (f"/rota/visits/{visit}/times", {"at": "19:00"}, {"at": "20:00"}),
         f"/planned-visits/{planned.id}": (

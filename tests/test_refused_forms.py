@@ -145,6 +145,9 @@ def contested(agencies, office, metformin):
             {"how": "With water.", "from_on": "2026-12-01", "why": "Dr Patel."},
             {"how": "With milk.", "why": "Dr Patel rang."},
         ),
+        f"{walter}/planned-visits": (
+            f"{walter}/wishes", {"wanted": "women", f"worker_{ben}": "declines"}, {f"worker_{ben}": "prefers"},
+        ),
         f"/workers/{ben}": (f"/workers/{ben}/facts", {"travel": "bus"}, {"travel": "foot"}),
         "/settings/rota": ("/settings/rota", {"rule_rest": "", "most_hours": "30"}, {"most_hours": "31"}),
         f"/teams/{agencies.team.id}": (f"/teams/{agencies.team.id}/names", {"name": "North"}, {"name": "South"}),

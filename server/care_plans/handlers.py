@@ -85,7 +85,11 @@ def end_planned_visit(db: Db, asker: Asker, planned_visit_id: PathId, data: Fiel
 
 @act("/people/{service_user_id:uuid}/wishes", COORDINATORS)
 def record_wishes(db: Db, asker: Asker, service_user_id: PathId, data: Fields) -> Response[Any]:
-    wish(db, asker, person_of(db, asker, service_user_id), data)
+    person = person_of(db, asker, service_user_id)
+    try:
+        wish(db, asker, person, data)
+    except BadInput as problem:
+        return asked_again(visits_page(db, asker, person, problem, data))
     return back_to(f"/people/{service_user_id}/planned-visits")
 
 

@@ -13,27 +13,27 @@ from server.care_plans.models import PlannedVisit
 from server.care_plans.queries import plan_lines
 from server.care_plans.recurrences import HOLIDAY_WORDS, WEEKDAYS
 from server.care_plans.visit_forms import said_of, workers_for
-from server.people.models import ServiceUser, WorkersWanted
-from server.people.wishing import wishes_about
+from server.people import wishing
+from server.people.models import ServiceUser
 from server.problems import BadInput
 from server.staff.models import Skill
 from server.staff.words import SKILL_WORDS
 from server.templating import render
 
-WANTED_WORDS = {
-    WorkersWanted.ANYBODY: "Anybody",
-    WorkersWanted.WOMEN: "Women only",
-    WorkersWanted.MEN: "Men only",
-}
 SHOWN = 8
 """How many visits of a sort are named; of the others it says how many there are."""
 
 
-def visits_page(db: Session, asker: Asker, person: ServiceUser) -> str:
+def visits_page(
+    db: Session, asker: Asker, person: ServiceUser, problem: BadInput | None = None,
+    said: Mapping[str, str] | None = None,
+) -> str:  # fmt: skip
     """What the plan asks for, and who may come."""
+    wishes = wishing.said_of(db, person)
     return render(
         "care_plans/planned_visits.html", asker=asker, person=person, lines=plan_lines(db, asker, person),
-        workers=workers_for(db, asker, None), wishes=wishes_about(db, person), wanted_words=WANTED_WORDS,
+        workers=workers_for(db, asker, None), problem=problem, said=said or wishes,
+        version=version_of(wishes), wanted_words=wishing.WANTED_WORDS, wish_words=wishing.WISH_WORDS,
         skill_words=SKILL_WORDS, held=held_count(db, asker),
     )  # fmt: skip
 

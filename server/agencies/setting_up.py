@@ -52,11 +52,11 @@ def typed(said: Mapping[str, str]) -> tuple[Agency, Team, Account]:
             zone=asking.read("zone", one_of_zones),
         )
         team = Team(agency_id=agency.id, name=asking.read("team", needed("Give the first team a name, as Headingley.")))
+        name = asking.read("name", needed("Write your name, as your colleagues read it."))
         who = asking.read("username", username)
         password = asking.read("password", lambda _: password_in(said, "password", who or ""))
         coordinator = Account(
-            agency_id=agency.id, team_id=team.id, username=who, role=Role.COORDINATOR, password_hash="",
-            name=asking.read("name", needed("Write your name, as your colleagues read it.")),
+            agency_id=agency.id, team_id=team.id, name=name, username=who, role=Role.COORDINATOR, password_hash="",
         )  # fmt: skip
     coordinator.password_hash = hasher.hash(password)
     return agency, team, coordinator

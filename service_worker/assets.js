@@ -1,13 +1,14 @@
 const BUILD = new URL(import.meta.url).pathname.split("/")[2]
 const CACHE = `doorstep ${BUILD}`
 const CACHES_KEPT = 3
+const PIECES = "/pieces.json"
 
 /** Keep every file of this build, and the page for when there is nothing else. No personal page ever comes here. */
 export const keepAssets = async () => {
   const list = await (await fetch(`/assets/${BUILD}/list.json`)).json()
   const cache = await caches.open(CACHE)
   await Promise.all(
-    [...list, "/offline", "/manifest.webmanifest", "/icons/favicon.svg"].map((url) => keepFile(cache, url)),
+    [...list, "/offline", PIECES, "/manifest.webmanifest", "/icons/favicon.svg"].map((url) => keepFile(cache, url)),
   )
 }
 
@@ -17,6 +18,18 @@ const keepFile = async (cache, url) => {
   if (!response.ok || response.headers.get("X-Content-Type-Options") !== "nosniff") throw new Error(`No ${url}`)
   await cache.put(url, response)
 }
+
+/**
+ * What stands in short pages as a number, and by what name the office knows all of it. A phone that lost it has none.
+ * @returns {Promise<{ name: string, pieces: string[] }>}
+ */
+export const keptPieces = async () => {
+  const file = await caches.match(PIECES, { cacheName: CACHE })
+  return (await file?.json().catch(() => null)) ?? { name: "", pieces: [] }
+}
+
+/** Fetch it anew. */
+export const renewPieces = async () => keepFile(await caches.open(CACHE), PIECES)
 
 /** Forget the files of builds so old that no kept page asks for them. */
 export const forgetOldAssets = async () => {

@@ -1,3 +1,4 @@
+import { keptPieces, renewPieces } from "./assets.js"
 import { keepDay } from "./keeping_day.js"
 import { isBetween } from "./moments.js"
 import { countWaiting } from "./outbox.js"
@@ -21,7 +22,8 @@ export const refresh = ({ now = false } = {}) =>
     const hasRoom = await setRoomAside()
     await noteFacts({ full: !hasRoom })
     const kept = await transact(["pages"], "read", (tx) => tx.objectStore("pages").getAll())
-    const response = await ask(kept).catch(() => null)
+    const { name, pieces } = await keptPieces()
+    const response = await ask(kept, name).catch(() => null)
     if (response?.status === 401) await setFacts({ signedOut: true })
     const epoch = response?.headers.get("Doorstep-Epoch")
     if (!response || !epoch) return false
@@ -34,11 +36,13 @@ export const refresh = ({ now = false } = {}) =>
     const day = await response.json().catch(() => null)
     if (day?.doorstep !== "day") return false
     await settle(day.author, day.held, { epoch, there })
-    return hasRoom && keepDay(day, kept, { ...clock, asOf: asked, tag: response.headers.get("ETag"), leavings })
+    if (!hasRoom) return false
+    if (day.pieces === false) renewPieces().catch(() => null)
+    return keepDay({ ...day, pieces }, kept, { ...clock, asOf: asked, tag: response.headers.get("ETag"), leavings })
   })
 
-/** @param {import("./store.js").KeptPage[]} kept */
-const ask = async (kept) => {
+/** @param {import("./store.js").KeptPage[]} kept @param {string} pieces the name of the pieces that this phone has */
+const ask = async (kept, pieces) => {
   const device = await ownName()
   const [sequence, tag, author] = await facts("sequence", "tag", "author")
   return fetch("/day-pack", {
@@ -46,6 +50,7 @@ const ask = async (kept) => {
       "Doorstep-Device": device,
       "Doorstep-Sequence": String(sequence ?? 0),
       ...(author ? { "Doorstep-Waiting": String(await countWaiting(author)) } : {}),
+      "Doorstep-Pieces": pieces,
       "Doorstep-Have": kept.map((page) => page.stamp).join(","),
       ...(tag ? { "If-None-Match": tag } : {}),
     },

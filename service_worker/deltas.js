@@ -1,13 +1,14 @@
 /** @typedef {{ of: string, parts: (string | [number, number])[], sum: string }} Delta */
 
 /**
- * A page as the office sent it: whole, or put together from the lines of the page that the phone has and new ones.
+ * A page as the office sent it: whole, short, or put together from the lines of the page that the phone has and new ones.
  * @param {string | Delta} sent
  * @param {import("./store.js").KeptPage | undefined} kept
+ * @param {string[]} pieces what stands in a short page as a number, `<12>`
  * @returns {Promise<string | null>} null when it does not come out as the office wrote it
  */
-export const wholePage = async (sent, kept) => {
-  if (typeof sent === "string") return sent
+export const wholePage = async (sent, kept, pieces) => {
+  if (typeof sent === "string") return sent.replace(/<(\d+)>/g, (_, number) => pieces[number])
   if (kept?.stamp !== sent.of) return null
   const lines = kept.html.split("\n")
   const parts = sent.parts.map((part) => (typeof part === "string" ? part : lines.slice(...part).join("\n")))

@@ -41,9 +41,9 @@ export const keepDay = async (day, kept, { tag, leavings, ...known }) => {
  * @param {KeptPage[]} kept
  * @returns {Promise<KeptPage | null>}
  */
-const pageOf = async ({ author, stamps }, url, sent, kept) => {
+const pageOf = async ({ author, stamps, pieces }, url, sent, kept) => {
   const before = kept.find((page) => page.url === url)
-  const html = await wholePage(sent, before)
+  const html = await wholePage(sent, before, pieces)
   if (html !== null) return { url, author, html, stamp: stamps[url] }
   return before ? { ...before, stamp: TO_ASK_WHOLE } : null
 }

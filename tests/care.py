@@ -139,11 +139,11 @@ class Phone(Person):
         parts = (part if isinstance(part, str) else "\n".join(lines[slice(*part)]) for part in sent["parts"])
         return "\n".join(parts)
 
-    def ask_for_day(self, have: Any = (), tag: str = "") -> httpx.Response:
+    def ask_for_day(self, have: Any = (), tag: str = "", pieces: str = "") -> httpx.Response:
         headers = {
             "doorstep-device": str(self.device), "doorstep-waiting": str(len(self.waiting)),
             "doorstep-sequence": str(self.sequence),
-            "doorstep-have": ",".join(have), "if-none-match": tag,
+            "doorstep-have": ",".join(have), "if-none-match": tag, "doorstep-pieces": pieces,
         }  # fmt: skip
         return self.ask("GET", "/day-pack", headers)
 

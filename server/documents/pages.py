@@ -14,8 +14,9 @@ from server.documents.models import Document
 from server.documents.queries import documents_of, followers_of
 from server.documents.words import DOCUMENT_WORDS, TYPED_KINDS
 from server.people.models import ServiceUser
+from server.pieces import Page, phone_page
 from server.problems import BadInput
-from server.templating import html, render
+from server.templating import html
 from server.visits.queries import names_of
 
 KINDS = [("", "Choose one"), *((kind.value, DOCUMENT_WORDS[kind]) for kind in TYPED_KINDS)]
@@ -61,9 +62,9 @@ def as_typed(document: Document) -> dict[str, str]:
     return {"document": str(new_id())} | words | marks
 
 
-def picture_page(asker: Asker, document: Document, person: ServiceUser) -> str:
+def picture_page(asker: Asker, document: Document, person: ServiceUser) -> Page:
     """A document as a worker reads it; phones keep it when it is marked so."""
-    return render("documents/reading.html", asker=asker, document=document, person=person, words=DOCUMENT_WORDS)
+    return phone_page("documents/reading.html", asker=asker, document=document, person=person, words=DOCUMENT_WORDS)
 
 
 def status_of(problem: BadInput | None) -> int:

@@ -20,7 +20,7 @@ from server.care_plans.versions import numbers_on
 from server.documents.models import Document
 from server.documents.pages import picture_page
 from server.documents.readable import files_to_keep, readable_by_workers
-from server.inbox.deltas import sent_pages
+from server.inbox.deltas import Delta, sent_pages
 from server.inbox.hearing import hear
 from server.inbox.models import Form
 from server.inbox.queries import epoch_now, held_by, waiting_page
@@ -29,10 +29,10 @@ from server.inbox.stamps import Day
 from server.inbox.unit import Unit
 from server.losses.queries import losses_of
 from server.people.queries import people_for, person_page
+from server.pieces import Page, phone_page, pieces_name
 from server.rota_changes.models import RotaChange
 from server.rota_changes.pages import change_page
 from server.rota_changes.queries import change_of, news_for, openings_of
-from server.templating import render
 from server.visits.days import DAYS_KEPT, day_page, rota_page
 from server.visits.pages import visit_html, visit_pages
 from server.visits.queries import shifts_between
@@ -51,6 +51,8 @@ class Wanted:
     """How many forms of the asker's it holds; None when it does not know yet who signed in."""
     sequence: int | None
     """The newest number that it has given to a form."""
+    pieces: str
+    """The name of the pieces that it has, to put short pages together; empty for none."""
 
     @classmethod
     def of(cls, headers: Headers) -> Self:
@@ -60,6 +62,7 @@ class Wanted:
             device_id=uuid_or_none(headers.get("doorstep-device")),
             waiting=number_or_none(headers.get("doorstep-waiting")),
             sequence=number_or_none(headers.get("doorstep-sequence")),
+            pieces=headers.get("doorstep-pieces", ""),
         )
 
 
@@ -112,13 +115,13 @@ def hear_from(asker: Asker, wanted: Wanted, pages: int, reached: set[UUID]) -> N
         db.finish()
 
 
-def pages_of(db: Unit, day: Day, people: list[Any], lacking: set[str]) -> dict[str, str]:
+def pages_of(db: Unit, day: Day, people: list[Any], lacking: set[str]) -> dict[str, Page]:
     """The text of the pages that a phone lacks, by address; people first, whose words the visits' pages repeat."""
-    asker, pages = day.asker, {}
+    asker, pages = day.asker, dict[str, Page]()
     for person in people:
         if f"/people/{person.id}" in lacking:
             context = person_page(db, asker, person)
-            pages[f"/people/{person.id}"] = render("people/person.html", asker=asker, page=context)
+            pages[f"/people/{person.id}"] = phone_page("people/person.html", asker=asker, page=context)
     for on in day.days:
         if f"/days/{on}" in lacking:
             shifts = [shift for shift in day.shifts if shift.shown_on(asker.today) == on]
@@ -129,7 +132,7 @@ def pages_of(db: Unit, day: Day, people: list[Any], lacking: set[str]) -> dict[s
     for shown in visit_pages(db, asker, [shift for shift in day.by_person if f"/visits/{shift.id}" in lacking]):
         pages[f"/visits/{shown.shift.id}"] = visit_html(asker, shown)
     if "/people" in lacking:
-        pages["/people"] = render("people/people.html", asker=asker, people=people)
+        pages["/people"] = phone_page("people/people.html", asker=asker, people=people)
     if "/rota" in lacking:
         pages["/rota"] = rota_page(db, asker)
     if "/waiting" in lacking:
@@ -139,18 +142,19 @@ def pages_of(db: Unit, day: Day, people: list[Any], lacking: set[str]) -> dict[s
 
 def documents_lacking(
     asker: Asker, people: Iterable[Any], documents: Iterable[Document], lacking: set[str]
-) -> dict[str, str]:
+) -> dict[str, Page]:
     """The pages of the documents that phones keep; their files come after all pages, one by one."""
     by_id = {person.id: person for person in people}
     wanted = [document for document in documents if f"/documents/{document.id}" in lacking]
     return {f"/documents/{one.id}": picture_page(asker, one, by_id[one.service_user_id]) for one in wanted}
 
 
-def packed(day: Day, wanted: Wanted, pages: Mapping[str, str], held: Iterable[Form], files: Sequence[str]) -> bytes:
+def packed(day: Day, wanted: Wanted, pages: Mapping[str, Page], held: Iterable[Form], files: Sequence[str]) -> bytes:
     """The pack as the phone takes it: JSON under Brotli, in which pages that are alike cost little.
 
     `files` are the addresses of all files that the phone is to keep.
     `gone` are the stamps of the phone's pages that are no page of this day, or no longer as it is.
+    `pieces` is false when the phone is to fetch the pieces of today's pages.
     """
     body = {
         "doorstep": "day",
@@ -161,7 +165,16 @@ def packed(day: Day, wanted: Wanted, pages: Mapping[str, str], held: Iterable[Fo
         "held": [form.called for form in held],
         "gone": sorted(wanted.stamps - set(day.stamps.values())),
         "stamps": {url: day.stamps[url] for url in pages},
-        "pages": {url: sent_pages.page(url, day.stamps[url], wanted.stamps, text) for url, text in pages.items()},
+        "pieces": wanted.pieces == pieces_name(),
+        "pages": {url: as_taken(wanted, url, day.stamps[url], page) for url, page in pages.items()},
     }
     encoded: bytes = brotli.compress(msgspec.json.encode(body), quality=PACKING_QUALITY, lgwin=PACKING_WINDOW)
     return encoded
+
+
+def as_taken(wanted: Wanted, url: str, stamp: str, page: Page) -> str | Delta:
+    """A page as the phone can take it: a change of the one it has; else short, if it has the pieces; else whole."""
+    sent = sent_pages.page(url, stamp, wanted.stamps, page)
+    if isinstance(sent, Delta):
+        return sent
+    return page.short if wanted.pieces == pieces_name() else str(page)

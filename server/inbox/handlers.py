@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from server import clock
 from server.accounts.asker import Asker as AskerInfo
+from server.assets import ASK_FIRST, PUBLIC
 from server.dependencies import ANYONE, CARE_WORKERS, SIGNED_IN, Asker, Db, page
 from server.documents.looking import found_in
 from server.inbox.batches import Batch
@@ -25,6 +26,7 @@ from server.inbox.hearing import hear_browser
 from server.inbox.queries import epoch_now, waiting_page
 from server.inbox.receiving import receive
 from server.inbox.spoilt import NOBODY, batch_with_spoilt
+from server.pieces import packed_pieces
 from server.settings import settings
 from server.templating import html, whole_page
 
@@ -103,6 +105,13 @@ async def give_day_pack(request: Request[Any, Any, Any], asker: Asker) -> Respon
     return Response(pack.body, media_type="application/json", headers=pack.headers)
 
 
+@get("/pieces.json", **PUBLIC)
+async def give_pieces() -> Response[bytes]:
+    """The pieces of which a phone puts short pages together; the same for everybody."""
+    headers = {"Content-Encoding": "br", "Cache-Control": ASK_FIRST, "X-Content-Type-Options": "nosniff"}
+    return Response(packed_pieces(), media_type="application/json", headers=headers)
+
+
 @page("/waiting", CARE_WORKERS)
 def show_waiting(db: Db, asker: Asker) -> Response[Any]:
     return whole_page(waiting_page(db, asker))
@@ -113,4 +122,4 @@ def show_offline() -> Response[Any]:
     return html("offline.html")
 
 
-inbox_routes = [take_batch, give_day_pack, show_waiting, show_offline]
+inbox_routes = [take_batch, give_day_pack, give_pieces, show_waiting, show_offline]

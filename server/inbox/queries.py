@@ -8,7 +8,7 @@ from server.db import reading
 from server.inbox.models import Epoch, Form, FormState
 from server.losses.queries import own_losses
 from server.people.models import ServiceUser
-from server.templating import render
+from server.pieces import Page, phone_page
 from server.visits.models import Visit
 
 
@@ -24,7 +24,7 @@ def held_by(db: Session, asker: Asker) -> list[Form]:
     return list(db.exec(held.order_by(col(Form.recorded_at))))
 
 
-def waiting_page(db: Session, asker: Asker) -> str:
+def waiting_page(db: Session, asker: Asker) -> Page:
     """What the office holds of the asker's; the phone adds what it holds itself."""
     held = held_by(db, asker)
     people = (
@@ -34,4 +34,6 @@ def waiting_page(db: Session, asker: Asker) -> str:
     )
     names = {visit_id: person.name for visit_id, person in db.exec(people)}
     kinds = {form.id: kind_of(form).words for form in held}
-    return render("inbox/waiting.html", asker=asker, held=held, names=names, kinds=kinds, losses=own_losses(db, asker))
+    return phone_page(
+        "inbox/waiting.html", asker=asker, held=held, names=names, kinds=kinds, losses=own_losses(db, asker)
+    )

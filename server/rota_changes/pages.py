@@ -13,6 +13,7 @@ from server.accounts.models import Account
 from server.allocations.obstacles import by_words, obstacles_to
 from server.board.phones import phones_of
 from server.board.queries import held_count
+from server.pieces import Page, phone_page
 from server.problems import BadInput
 from server.push.models import PushDelivery
 from server.rota.publishing import differences, is_urgent
@@ -38,10 +39,10 @@ class Told:
     """When a phone of theirs was last heard."""
 
 
-def change_page(db: Session, asker: Asker, change: RotaChange) -> str:
+def change_page(db: Session, asker: Asker, change: RotaChange) -> Page:
     """What changed, for the worker concerned."""
     found = differences_of(db, [change.id])[change.id]
-    return render(
+    return phone_page(
         "rota_changes/change.html", asker=asker, change=change, count=len(found), runs=runs_of(found, asker.zone),
         answer=answers_to(db, [change.id]).get(change.id), opened=openings_of(db, [change.id]).get(change.id),
         by=db.get_one(Account, change.published_by).name, kind_words=KIND_WORDS,

@@ -9,9 +9,9 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from server.accounts.asker import Asker
+from server.pieces import Page, phone_page
 from server.problems import NotFoundOrNotYours
 from server.rota_changes.differences import News
-from server.templating import render
 from server.visits.models import Assignment, Visit
 from server.visits.shifts import Shift
 
@@ -19,7 +19,7 @@ DAYS_KEPT = 3
 """Today and the next 48 hours."""
 
 
-def day_page(asker: Asker, on: date, shifts: Sequence[Shift], news: Sequence[News] = ()) -> str:
+def day_page(asker: Asker, on: date, shifts: Sequence[Shift], news: Sequence[News] = ()) -> Page:
     """One day of the asker's, and on today's the changes to their rota that they have not answered.
     Raises NotFoundOrNotYours outside the agency's window."""
     earliest, latest = asker.window
@@ -30,10 +30,10 @@ def day_page(asker: Asker, on: date, shifts: Sequence[Shift], news: Sequence[New
 
 
 @lru_cache(maxsize=256)
-def written(asker: Asker, today: date, on: date, shifts: Sequence[Shift], news: Sequence[News]) -> str:
+def written(asker: Asker, today: date, on: date, shifts: Sequence[Shift], news: Sequence[News]) -> Page:
     """A day says the same as long as all that it shows is the same."""
     earliest, latest = asker.window
-    return render(
+    return phone_page(
         "visits/day.html",
         asker=asker,
         on=on,
@@ -48,11 +48,12 @@ def written(asker: Asker, today: date, on: date, shifts: Sequence[Shift], news: 
 
 @lru_cache(maxsize=4096)
 def card_of(shift: Shift, zone: str) -> Markup:
-    """A visit on the day. A day is written again whenever one of its visits changes; the others are as they were."""
-    return Markup(render("visits/_shift.html", shift=shift, zone=zone))  # noqa: S704 (our own template's text)
+    """A visit on the day, short as the day is written. It is written again whenever one of its visits changes; the
+    others are as they were."""
+    return Markup(phone_page("visits/_shift.html", shift=shift, zone=zone).short)  # noqa: S704 (our own template's text)
 
 
-def rota_page(db: Session, asker: Asker) -> str:
+def rota_page(db: Session, asker: Asker) -> Page:
     """The asker's days, each with how many visits from when to when."""
     days = (
         select(Assignment.service_on, func.count(), func.min(Visit.starts_at), func.max(Visit.ends_at))  # type: ignore[call-overload]
@@ -62,4 +63,4 @@ def rota_page(db: Session, asker: Asker) -> str:
         .group_by(col(Assignment.service_on))
         .order_by(col(Assignment.service_on))
     )
-    return render("visits/rota.html", asker=asker, days=db.exec(days).all())
+    return phone_page("visits/rota.html", asker=asker, days=db.exec(days).all())

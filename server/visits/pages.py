@@ -27,12 +27,12 @@ from server.observations.folds import ObservationFold, observation_fold, observa
 from server.observations.models import Observation
 from server.people.key_safes import people_with_key_safe
 from server.people.models import ServiceUser
+from server.pieces import Page, phone_page
 from server.risk_assessments.queries import Risk, risks_of
 from server.soft_signs.models import SoftSigns
 from server.soft_signs.words import SIGN_FORM_WORDS
 from server.stock.folds import StockFold, fold_of, folds_of
 from server.stock.models import StockMovement
-from server.templating import render
 from server.visits import queries, words
 from server.visits.asked import Asked, asked, last_by
 from server.visits.changes import ChangesToRead, changes_to_read
@@ -175,9 +175,9 @@ SHOWN: tuple[type[Entry], ...] = (
 )  # fmt: skip
 
 
-def visit_html(asker: Asker, page: VisitPage) -> str:
+def visit_html(asker: Asker, page: VisitPage) -> Page:
     """The text of a visit's page."""
-    return render("visits/visit.html", asker=asker, page=page, **WORDS)
+    return phone_page("visits/visit.html", asker=asker, page=page, **WORDS)
 
 
 WORDS = {

@@ -1,4 +1,8 @@
-"""The day pack on the wire: a cold phone, an unchanged day, and a day after one tick; headers included."""
+"""The day pack on the wire: a cold phone, an unchanged day, and a day after one tick; headers included.
+
+Beside it what all packs share: the pieces of templates, which a phone fetches with a release's files before anybody
+signs in.
+"""
 
 from playwright.sync_api import Playwright
 
@@ -21,7 +25,11 @@ def day_packs(agencies: Agencies, playwright: Playwright) -> Figures:
         phone.sign_in(AMINA)
         quiet(phone, proxy)
         cold = proxy.to("/day-pack")
-        figures = {"day_pack_cold_requests": len(cold), "day_pack_cold_bytes": bytes_down(cold)}
+        figures = {
+            "day_pack_cold_requests": len(cold),
+            "day_pack_cold_bytes": bytes_down(cold),
+            "day_pack_shared_bytes": bytes_down(proxy.to("/pieces.json")),
+        }
         unchanged = asked_again(phone, proxy)
         figures |= {
             "day_pack_unchanged_requests": len(unchanged),

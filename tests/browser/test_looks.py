@@ -121,7 +121,7 @@ def findings(page: Page) -> list[str]:
     """What axe finds: by every rule it has, and in the dark, where only colours differ, by those about colours."""
     page.evaluate(AXE)
     found: list[str] = page.evaluate(FINDINGS, [])
-    page.emulate_media(color_scheme="dark")
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
     return found + [f"dark {finding}" for finding in page.evaluate(FINDINGS, OF_COLOURS)]
 
 

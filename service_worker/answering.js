@@ -43,11 +43,14 @@ const posted = async (event, url) => {
   return new Response(null, { status: 204, headers: { "Doorstep-Kept": encodeURIComponent(JSON.stringify(kept)) } })
 }
 
-/** @param {Request} request @returns {Promise<{ body: string, file?: ArrayBuffer }>} */
+/** What was tapped is kept here; whatever else may have to be passed on whole. @param {Request} request @returns {Promise<{ body: string, file?: ArrayBuffer }>} */
 const bodyOf = async (request) => {
-  const type = request.headers.get("Content-Type") ?? ""
-  if (type.startsWith("multipart/form-data")) return partsOf(request.clone())
-  return { body: type.startsWith("application/x-www-form-urlencoded") ? await request.clone().text() : "" }
+  const [type, read] = [
+    request.headers.get("Content-Type") ?? "",
+    request.headers.has("Doorstep-Tap") ? request : request.clone(),
+  ]
+  if (type.startsWith("multipart/form-data")) return partsOf(read)
+  return { body: type.startsWith("application/x-www-form-urlencoded") ? await read.text() : "" }
 }
 
 /** @param {string} keeper the page that recorded it, which knows */

@@ -36,20 +36,20 @@ const keepNow = ({ id, url, body, page, label, file }) =>
   transact(["forms", "facts", ...(file ? ["files"] : [])], "strict", async (tx) => {
     const [forms, facts] = [tx.objectStore("forms"), tx.objectStore("facts")]
     const said = new URLSearchParams(body)
-    const visit = said.get("visit") ?? ""
-    const [before, device, sequence, previous, shift, offset] = await Promise.all([
+    const [author, visit] = [said.get("author") ?? "", said.get("visit") ?? ""]
+    const [before, device, sequence, previous, shift, offset, waiting] = await Promise.all([
       id ? forms.get(id) : undefined,
       facts.get("device"),
       facts.get("sequence"),
       facts.get(`last ${visit}`),
       facts.get("shift"),
       facts.get("offset"),
+      forms.index("state").count(stateRange(author, "waiting")),
     ])
-    const waiting = (/** @type {KeptForm} */ form) => forms.index("state").count(stateRange(form.author, "waiting"))
-    if (before) return { form: before, waiting: await waiting(before) }
+    if (before) return { form: before, waiting }
     const form = /** @type {KeptForm} */ ({
       id: id ?? newId(),
-      author: said.get("author") ?? "",
+      author,
       device: device ?? crypto.randomUUID(),
       sequence: (sequence ?? 0) + 1,
       previous: file ? null : (previous ?? null),
@@ -72,7 +72,7 @@ const keepNow = ({ id, url, body, page, label, file }) =>
     facts.put(form.sequence, "sequence")
     if (file) tx.objectStore("files").put(file, form.id)
     else facts.put(form.sequence, `last ${visit}`)
-    return { form, waiting: await waiting(form) }
+    return { form, waiting: waiting + 1 }
   })
 
 /**

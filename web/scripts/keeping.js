@@ -48,6 +48,7 @@ export const kept = async (event, show) => {
   forgetDrafts(form)
   for (const sheet of document.querySelectorAll("dialog")) sheet.close()
   if (!header) return
+  event.preventDefault()
   const { form: saved, waiting } = JSON.parse(decodeURIComponent(header))
   show({ forms: [saved], waiting, sequence: saved.sequence, laidOnly: true })
   if (form.querySelector("[data-repeats]")) form.reset()

@@ -20,6 +20,8 @@ export const setMark = (where, kept) => {
   mark.dataset.at = localTime(kept.recordedAt)
   const words = /** @type {HTMLElement} */ (mark.querySelector("span"))
   words.textContent += state === "attention" ? `. ${kept.why}` : `, ${localTime(kept.recordedAt)}`
-  where.querySelector(":scope > .sync-mark")?.remove()
+  const before = where.querySelector(":scope > .sync-mark")
+  if (before?.isEqualNode(mark)) return
+  before?.remove()
   where.append(mark)
 }

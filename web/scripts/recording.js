@@ -4,7 +4,12 @@ import { refill } from "./summary.js"
 /** Record as soon as every question is answered, unless something is to be written. @param {HTMLFormElement} form */
 export const recordWhenComplete = (form) => {
   const writes = form.querySelector("fieldset.field:enabled")
-  if ("completes" in form.dataset && !writes && form.checkValidity()) form.requestSubmit()
+  if ("completes" in form.dataset && !writes && form.checkValidity()) submit(form)
+}
+
+/** Straight to htmx: the browser first lets its form filler read the page. Where htmx has not come yet, its own way. @param {HTMLFormElement} form */
+const submit = (form) => {
+  if (form.dispatchEvent(new SubmitEvent("submit", { bubbles: true, cancelable: true }))) form.requestSubmit()
 }
 
 /** A chosen answer is never out of sight. @param {HTMLElement} key @param {Event} event */

@@ -75,8 +75,9 @@ export const freshen = async ({ changed, left }, show) => {
   if (left) return leave()
   const main = document.getElementById("main")
   const shown = laidIn()?.stamp
+  const state = await askState()
   if ((changed || shown) && main) {
-    const now = (await askState())?.stamp
+    const now = state?.stamp
     if (now !== shown && (now || !shown)) {
       return /** @type {any} */ (globalThis).htmx.ajax("GET", location.pathname, {
         target: "#main",
@@ -85,6 +86,5 @@ export const freshen = async ({ changed, left }, show) => {
       })
     }
   }
-  const state = await askState()
   if (state) show(state)
 }

@@ -9,7 +9,7 @@ from playwright.sync_api import Playwright
 
 from tests.bench.agencies import AMINA, Agencies
 from tests.bench.figures import Figures, median, p95
-from tests.bench.phones import phone_at
+from tests.bench.phones import lift, phone_at
 from tests.bench.servers import Measured
 from tests.bench.taps import tap
 from tests.browser.phone import Phone
@@ -54,6 +54,7 @@ def pairs_on(phone: Phone, visit: str) -> list[tuple[float, float]]:
     """Check in, then a put and a tap for every care action: the milliseconds of each."""
     phone.go(visit)
     phone.check_in()
+    lift(phone)
     phone.page.evaluate(OPEN)
     phone.page.evaluate(PUT, BYTES_OF_A_FORM)
     return [pair(phone, name) for name in phone.unanswered("#care")]

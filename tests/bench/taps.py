@@ -2,8 +2,9 @@
 
 A tap is a trusted click on the key that completes a care action. It is timed in the page, from the moment that the
 browser received it (`event.timeStamp`) to the frame that shows the mark: after the mark is in the page, the next frame
-is drawn, and then a message comes round. `Emulation.setCPUThrottlingRate` slows the page's main thread; Chromium
-offers it for no worker, so the worker's part, a few milliseconds, runs at full speed in both.
+is drawn, and right behind it comes a task that no other overtakes. (The key itself is shown chosen a frame earlier.)
+`Emulation.setCPUThrottlingRate` slows the page's main thread; Chromium offers it for no worker, so the worker's part,
+a few milliseconds, runs at full speed in both.
 """
 
 from typing import NamedTuple
@@ -12,7 +13,7 @@ from playwright.sync_api import Locator, Playwright
 
 from tests.bench.agencies import AMINA, Agencies
 from tests.bench.figures import Figures, median, p95, say
-from tests.bench.phones import phone_at
+from tests.bench.phones import lift, phone_at
 from tests.bench.servers import Measured
 from tests.browser.phone import Phone
 
@@ -22,9 +23,8 @@ WATCH = """(record) => {
   let from = 0
   addEventListener("click", (event) => { from = event.timeStamp }, { capture: true, once: true })
   const drawn = (kept) => requestAnimationFrame(() => {
-    const { port1, port2 } = new MessageChannel()
-    port1.onmessage = () => told({ kept: kept - from, painted: performance.now() - from })
-    port2.postMessage("")
+    const tell = () => told({ kept: kept - from, painted: performance.now() - from })
+    scheduler.postTask(tell, { priority: "user-blocking" })
   })
   let told
   globalThis.tapped = new Promise((done) => { told = done })
@@ -89,6 +89,7 @@ def taps_on(phone: Phone, visit: str, slow: int) -> list[Tap]:
     """Check in, then answer every care action."""
     phone.go(visit)
     phone.check_in()
+    lift(phone)
     assert phone.context
     speed = phone.context.new_cdp_session(phone.page)
     speed.send("Emulation.setCPUThrottlingRate", {"rate": slow})

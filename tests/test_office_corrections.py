@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from server.board.models import AlertKind
 from server.inbox.models import Form, FormState
 from server.medication.models import MarEntry
 from server.verifying import differences
@@ -151,3 +152,35 @@ def test_a_version_that_no_form_has_is_no_error_of_ours(office, phone, levodopa,
 def test_what_no_database_keeps_is_left_out_of_what_was_typed(office, phone, levodopa):
     phone.give(levodopa)
     assert "Amina rang." in correct(office, levodopa, why_corrected="Amina\0 rang.").text
+
+
+@pytest.fixture
+def without_signal(office, phone, levodopa):
+    """Amina corrects what she gave where there is no signal, and the office says *declined* meanwhile."""
+
+    def say(outcome):
+        given = phone.give(levodopa)
+        phone.take_day_home()
+        phone.signal = False
+        phone.give(levodopa, outcome, corrects=given.id, reason="As it was", amount="1")
+        correct(office, levodopa)
+        phone.signal = True
+        phone.send()
+
+    return say
+
+
+def contradictions(agencies):
+    return [alert.words for alert in agencies.open_alerts() if alert.kind == AlertKind.CONTRADICTION]
+
+
+def test_h2_two_corrections_that_differ_are_for_the_office_to_settle(agencies, office, without_signal):
+    without_signal("taken_partial")
+    words = "Co-careldopa 25 mg/100 mg: corrected to declined and partly taken. Find out which is so"
+    assert contradictions(agencies) == [words]
+    assert words in office.get("/board").text
+
+
+def test_two_corrections_that_agree_are_no_contradiction(agencies, without_signal):
+    without_signal("declined")
+    assert contradictions(agencies) == []

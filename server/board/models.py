@@ -24,6 +24,8 @@ class AlertKind(StrEnum):
     CONTROLLED = "controlled"
     """A controlled drug was counted and is not what was expected, or was disposed of without a witness. `about` is the
     movement."""
+    CONTRADICTION = "contradiction"
+    """Two corrections of one record say different things. `about` is the one that came last."""
     OBSERVATION = "observation"
     """A value is beyond what was asked for, or not likely. `about` is the entry."""
     MEDICINE = "medicine"

@@ -29,6 +29,7 @@ SHAPES = {
     AlertKind.SOFT_SIGNS: "harm",
     AlertKind.TOO_EARLY: "harm",
     AlertKind.CONTROLLED: "harm",
+    AlertKind.CONTRADICTION: "pill",
     AlertKind.OBSERVATION: "activity",
     AlertKind.MEDICINE: "pill",
     AlertKind.NOT_RECORDED: "pill",

@@ -221,3 +221,11 @@ def test_a_higher_weight_that_comes_late_makes_the_later_one_a_loss(ask_for, pho
     assert told(agencies) == []
     bens_phone.find_signal()
     assert told(agencies) == ["weight 59.4 kg, down 2.6 kg in 4 weeks"]
+
+
+def test_a_held_value_stays_with_the_office_though_it_is_corrected(agencies, phone, visit):
+    page = f"/visits/{visit.id}"
+    held = phone.record(f"{page}/observations", page, 99, kind="temperature", value="38.4")
+    phone.observe(visit, "temperature", "37.4", corrects=held.id)
+    assert held.state == "held"
+    assert [alert.about for alert in agencies.open_alerts() if alert.kind == AlertKind.HELD] == [held.id]

@@ -14,7 +14,11 @@ from server.inbox.unit import Unit
 from server.problems import BadInput, NotFoundOrNotYours
 from server.visits.recording import Turn
 
-OPEN_ABOUT = select(Alert).where(Alert.about == bindparam("about"), col(Alert.closed_at).is_(None))
+OPEN_ABOUT = select(Alert).where(
+    Alert.about == bindparam("about"),
+    col(Alert.closed_at).is_(None),
+    (col(Alert.kind) == AlertKind.HELD) == bindparam("held"),
+)
 
 
 def alert_office(db: Unit, turn: Turn, kind: AlertKind, about: UUID, words: str) -> None:
@@ -28,9 +32,10 @@ def alert_office(db: Unit, turn: Turn, kind: AlertKind, about: UUID, words: str)
     )  # fmt: skip
 
 
-def close_alerts_about(db: Unit, about: UUID, words: str, by: UUID | None = None) -> None:
-    """Close what is open about something, saying what answered it; `by` is None when data did."""
-    for alert in db.exec(OPEN_ABOUT, params={"about": about}):
+def close_alerts_about(db: Unit, about: UUID, words: str, by: UUID | None = None, held: bool = False) -> None:
+    """Close what is open about something, saying what answered it; `by` is None when data did. That a form is `held` is
+    answered by deciding about it, and by nothing else."""
+    for alert in db.exec(OPEN_ABOUT, params={"about": about, "held": held}):
         alert.closed_at = clock.now()
         db.add(AlertStep(alert_id=alert.id, words=words, account_id=by))
         db.teams_changed.add(alert.team_id)

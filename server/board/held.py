@@ -179,5 +179,5 @@ def reason_in(typed: Mapping[str, str], field: str, sentence: str) -> str:
 def decide(db: Unit, asker: Asker, form: Form, state: FormState, decision: str) -> None:
     form.state, form.decision, form.decided_by, form.decided_at = state, decision, asker.id, clock.now()
     words = "Set aside" if state == FormState.SET_ASIDE else "Accepted"
-    close_alerts_about(db, form.id, f"{words} by {asker.name}. {decision}", by=asker.id)
+    close_alerts_about(db, form.id, f"{words} by {asker.name}. {decision}", by=asker.id, held=True)
     db.note(asker, f"held form {state}", form.id)

@@ -93,6 +93,7 @@ class Line:
         ready.set()
         await self.hung_up.wait()
         server.close()
+        await asyncio.sleep(LOOK_EVERY)  # Whoever was let in at the last moment begins, and can be cancelled with all.
 
     def hang_up(self) -> None:
         assert self.loop

@@ -174,7 +174,7 @@ class Doorstep:
         new = self.folder / "release"
         shutil.rmtree(new, ignore_errors=True)
         for part in ("server", "service_worker", "migrations", "web"):
-            shutil.copytree(ROOT / part, new / part, ignore=shutil.ignore_patterns("node_modules", "__pycache__"))
+            shutil.copytree(ROOT / part, new / part, ignore=shutil.ignore_patterns("node_modules"))
         (new / "web/node_modules").symlink_to(ROOT / "web/node_modules")
         for file, change in changes.items():
             (new / file).write_text(change((new / file).read_text()))

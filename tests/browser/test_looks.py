@@ -56,13 +56,16 @@ STOPS = """[...document.querySelectorAll("a[href], button, input, select, textar
 BEGIN_COUNTING = f"""() => {{
   document.addEventListener("focusin", ({{ target }}) => {{ target.dataset.reached = target.name ?? "" }})
   const parts = {{ date: 4, time: 3, month: 3, "datetime-local": 7 }}
+  for (const stop of {STOPS}) stop.dataset.wanted = ""
   return {STOPS}.reduce((presses, stop) => presses + (parts[stop.type] ?? 1), 9)
 }}"""
 """How many presses of Tab go once round, and a little further; a day has a stop for each of its parts."""
-NOT_REACHED = f"""() => {STOPS}.filter((stop) => stop.dataset.reached === undefined
+NOT_REACHED = f"""() => {STOPS}.filter((stop) => "wanted" in stop.dataset && stop.dataset.reached === undefined
   && !(stop.type === "radio" && document.querySelector(`[type=radio][data-reached="${{stop.name}}"]`)))
   .map((stop) => stop.outerHTML.slice(0, 200))"""
 """Of radio buttons the keys reach one of each name; arrows do the rest."""
+NEWS = "**/board/stream**"
+"""What puts new parts in the place of those that were there; it never comes while keys are counted."""
 LOADED_WITHIN = 15_000
 """Milliseconds. Lighthouse waits so long for a page whose network is never quiet, as the board's."""
 
@@ -164,9 +167,11 @@ def test_nothing_scrolls_sideways_in_the_office_with_large_text(
 
 @pytest.mark.parametrize("name", OFFICE_PAGES)
 def test_everything_in_the_office_is_reached_by_keys(grace: Page, address: Callable[[str], str], name: str) -> None:
+    grace.route(NEWS, lambda _route: None)
     show(grace, address(name))
     for _ in range(grace.evaluate(BEGIN_COUNTING)):
         grace.keyboard.press("Tab")
+    grace.unroute(NEWS)
     assert grace.evaluate(NOT_REACHED) == []
 
 

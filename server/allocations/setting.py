@@ -13,8 +13,6 @@ from server.inbox.unit import Unit
 MINUTES_IN_A_WEEK, HOURS_IN_A_WEEK, HOURS_IN_A_DAY, LONGEST_WAY = 10_080, 168, 24, 120
 MINUTES = f"Give a number of minutes up to {LONGEST_WAY}, as 4.2."
 TRAVELS = ("car_minutes", "bicycle_minutes", "bus_minutes", "foot_minutes")
-
-
 WHOLE = {
     "answer_minutes": MINUTES_IN_A_WEEK, "answer_minutes_urgent": MINUTES_IN_A_WEEK, "most_hours": HOURS_IN_A_WEEK,
     "rest_hours": HOURS_IN_A_DAY,

@@ -20,12 +20,10 @@ def alert_of_contradictions(db: Unit, corrections: list[tuple[Turn, Dose, MarEnt
     for turn, dose, entry in corrections:
         known = {one.id: one for one in db.exec(select(MarEntry).where(MarEntry.dose_id == dose.id))}
         stand = [one for one in standing(list(known.values())) if first_of(one, known) == first_of(entry, known)]
-        answers = [one.outcome for one in stand]
-        if entry in stand and len(set(answers)) > 1:
-            words = " and ".join(sorted(MAR_WORDS[outcome].lower() for outcome in set(answers)))
-            alert_office(
-                db, turn, AlertKind.CONTRADICTION, entry.id, f"{dose.name}: corrected to {words}. Find out which is so"
-            )
+        answers = sorted({MAR_WORDS[one.outcome].lower() for one in stand})
+        if entry in stand and len(answers) > 1:
+            words = f"{dose.name}: corrected to {' and '.join(answers)}. Find out which is so"
+            alert_office(db, turn, AlertKind.CONTRADICTION, entry.id, words)
 
 
 def first_of(entry: MarEntry, known: Mapping[UUID, MarEntry]) -> UUID:

@@ -12,7 +12,7 @@ from server.accounts.asker import Asker
 from server.assets import icon
 from server.board.boards import Board
 from server.board.lanes import Lane
-from server.board.needs import SHAPES
+from server.board.needs import SHAPES, Need
 from server.board.states import STATE_WORDS, VisitState
 from server.problems import BadInput
 from server.settings import settings
@@ -57,7 +57,7 @@ def write(board: Board, asker: Asker) -> Written:
     texts = {
         "held-count": render("board/_held_count.html", held=board.head.held),
         "board-count": render("board/_count.html", board=board, words=STATE_WORDS),
-        "attention": render("board/_attention.html", board=board, shown=SHOWN_NEEDS),
+        "attention": attention_html(tuple(board.needs)),
         "alerts": alerts_html(board),
         "watchdog": render(
             "board/_watchdog.html",
@@ -84,14 +84,30 @@ def lane_html(lane: Lane) -> str:
     return render("board/_lane.html", lane=lane)
 
 
+@lru_cache(maxsize=256)
+def attention_html(needs: tuple[Need, ...]) -> str:
+    return render("board/_attention.html", needs=needs, shown=SHOWN_NEEDS)
+
+
 def alerts_html(board: Board, problem: BadInput | None = None, said: Said = NOTHING) -> str:
-    return render("board/_alert_list.html", board=board, problem=problem, said=said)
+    shown = tuple(board.taken), tuple(board.closed)
+    return written_alerts(*shown, problem, said) if problem else calm_alerts_html(*shown)
+
+
+@lru_cache(maxsize=256)
+def calm_alerts_html(taken: tuple[Need, ...], closed: tuple[Need, ...]) -> str:
+    return written_alerts(taken, closed, None, NOTHING)
+
+
+def written_alerts(taken: tuple[Need, ...], closed: tuple[Need, ...], problem: BadInput | None, said: Said) -> str:
+    """With what was said about one of them, where that will not do."""
+    return render("board/_alert_list.html", taken=taken, closed=closed, problem=problem, said=said)
 
 
 def needs_partials(board: Board, problem: BadInput | None = None, said: Said = NOTHING) -> str:
     """What a coordinator sees change at once when they see to something; everybody else hears of it by their stream."""
-    attention = render("board/_attention.html", board=board, shown=SHOWN_NEEDS)
-    return partial("attention", attention) + partial("alerts", alerts_html(board, problem, said))
+    attention = partial("attention", attention_html(tuple(board.needs)))
+    return attention + partial("alerts", alerts_html(board, problem, said))
 
 
 def news_between(old: Written | None, new: Written) -> str:

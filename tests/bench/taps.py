@@ -34,7 +34,14 @@ WATCH = """(record) => {
     drawn(performance.now())
   }).observe(record, { childList: true, subtree: true })
 }"""
-TO_THE_MIDDLE = "(key) => key.scrollIntoView({ block: 'center' })"
+
+TO_THE_MIDDLE = """async (key) => {
+  const drawn = () => new Promise(requestAnimationFrame)
+  for (const _ of [1, 2, 3]) {
+    key.scrollIntoView({ block: "center" })
+    await drawn()
+  }
+}"""
 
 
 class Tap(NamedTuple):
@@ -100,12 +107,16 @@ def taps_on(phone: Phone, visit: str, slow: int) -> list[Tap]:
 
 
 def tap(phone: Phone, record: Locator) -> Tap:
-    """The last key of a care action, tapped in the middle of the screen."""
+    """The last key of a care action."""
     record.get_by_label("Done", exact=True).check()
-    key = record.locator("label", has_text=SUPPORT)
-    key.evaluate(TO_THE_MIDDLE)
     record.evaluate(WATCH)
+    press(phone, record.locator("label", has_text=SUPPORT))
+    return Tap(**phone.page.evaluate("() => tapped"))
+
+
+def press(phone: Phone, key: Locator) -> None:
+    """A trusted click, as long as a finger's, on a key that rests in the middle of the screen."""
+    key.evaluate(TO_THE_MIDDLE)
     box = key.bounding_box()
     assert box
-    phone.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    return Tap(**phone.page.evaluate("() => tapped"))
+    phone.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, delay=60)

@@ -32,6 +32,8 @@ from server.body_marks.handlers import body_mark_routes
 from server.calendars.handlers import calendar_routes
 from server.care_plans.handlers import care_plan_routes
 from server.care_plans.horizon import planning_ahead
+from server.contradictions.handlers import contradiction_routes
+from server.contradictions.watching import notice_corrections
 from server.dependencies import COORDINATORS, PASSWORD, dependencies, who_may
 from server.documents.handlers import document_routes
 from server.file_audits.handlers import file_audit_routes
@@ -119,6 +121,7 @@ def schema_for_coordinators() -> Router:
 
 def create_app() -> Litestar:
     """The app, on the database that the settings name."""
+    notice_corrections()
     return Litestar(
         route_handlers=[
             *asset_routes,
@@ -131,6 +134,7 @@ def create_app() -> Litestar:
             *file_audit_routes,
             *legal_routes,
             *medication_routes,
+            *contradiction_routes,
             *medicine_error_routes,
             *medicine_audit_routes,
             *medicine_action_routes,

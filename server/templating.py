@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 from server import clock
 from server.assets import ROOT, asset, icon, preloads
 from server.settings import settings
+from server.visits.entries import contradicting, correcting
 
 CONTENT_POLICY = (
     "default-src 'self'; img-src 'self' blob: data:; object-src 'none'; base-uri 'none'; "
@@ -70,6 +71,7 @@ def environment() -> Environment:
     )
     made.globals |= FIXED_PARTS | {"shift_milliseconds": shift_milliseconds}
     made.filters |= {"hhmm": hhmm, "day": day, "long_day": long_day, "whole": whole, "minutes": minutes, "iso": iso}
+    made.filters |= {"correcting": correcting, "contradicting": contradicting}
     return made
 
 

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from server.accounts.models import Agency, AuditRow
 from server.board.models import Alert, AlertKind
 from server.care_plans.checking import copies_that_differ
+from server.contradictions.checking import contradictions_that_differ
 from server.db import reading
 from server.documents.checking import documents_that_differ
 from server.exporting import KINDS, ROWS_AT_ONCE, kind_name
@@ -23,7 +24,7 @@ from server.observations.checking import values_without_alert
 from server.rota_changes.models import RotaAnswer, RotaChange, RotaOpening
 from server.soft_signs.checking import signs_without_alert
 from server.stock.checking import controlled_stock_without_alert, stock_that_differs
-from server.visits.entries import Entry, standing
+from server.visits.entries import Entry, standing, whose
 from server.visits.entry_kinds import Arrival, Concern, Departure, StoppedVisit
 from server.visits.models import Assignment, Visit
 
@@ -64,9 +65,13 @@ def turns_that_differ(db: Session) -> Iterator[str]:
 
 
 def standing_by_turn(db: Session, kind: type[EntryKind]) -> Iterator[tuple[Turn, list[EntryKind]]]:
-    found = db.exec(select(kind).order_by(col(kind.visit_id), col(kind.author_id)), **IN_TURN)
-    for turn, entries in groupby(found, key=lambda entry: (entry.visit_id, entry.author_id)):
-        yield turn, standing(list(entries))
+    """By whoever recorded it first: what the office settled is about the same turn."""
+    found = db.exec(select(kind).order_by(col(kind.visit_id)), **IN_TURN)
+    for visit_id, at_visit in groupby(found, key=lambda entry: entry.visit_id):
+        entries = list(at_visit)
+        workers, stand = whose(entries), standing(entries)
+        for worker in {workers[entry.id] for entry in stand}:
+            yield (visit_id, worker), [entry for entry in stand if workers[entry.id] == worker]
 
 
 def in_order_received(entry: Entry) -> Any:
@@ -134,7 +139,8 @@ def in_words(entry: Entry) -> str:
 
 
 def concerns_without_alert(db: Session) -> Iterator[str]:
-    yield from without_alert(db, Concern, (AlertKind.CONCERN,), True)
+    """Of one that was settled the office was told when it was raised."""
+    yield from without_alert(db, Concern, (AlertKind.CONCERN,), Concern.also_corrects == "")
 
 
 def doses_without_alert(db: Session) -> Iterator[str]:
@@ -189,5 +195,5 @@ CHECKS: tuple[Callable[[Session], Iterator[str]], ...] = (
     turns_that_differ, forms_without_their_entry, entries_without_their_form, answers_without_their_form,
     concerns_without_alert, doses_without_alert, double_doses_without_alert, time_critical_that_differs,
     stock_that_differs, controlled_stock_without_alert, values_without_alert, signs_without_alert,
-    documents_that_differ, copies_that_differ, audit_that_does_not_chain,
+    contradictions_that_differ,    documents_that_differ, copies_that_differ, audit_that_does_not_chain,
 )  # fmt: skip

@@ -176,7 +176,7 @@ def contradictions(agencies):
 
 def test_h2_two_corrections_that_differ_are_for_the_office_to_settle(agencies, office, without_signal):
     without_signal("taken_partial")
-    words = "Co-careldopa 25 mg/100 mg: corrected to declined and partly taken. Find out which is so"
+    words = "Co-careldopa 25 mg/100 mg: corrected to declined and partly taken. Settle which is so"
     assert contradictions(agencies) == [words]
     assert words in office.get("/board").text
 

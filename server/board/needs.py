@@ -29,7 +29,7 @@ SHAPES = {
     AlertKind.SOFT_SIGNS: "harm",
     AlertKind.TOO_EARLY: "harm",
     AlertKind.CONTROLLED: "harm",
-    AlertKind.CONTRADICTION: "pill",
+    AlertKind.CONTRADICTION: "scale",
     AlertKind.OBSERVATION: "activity",
     AlertKind.MEDICINE: "pill",
     AlertKind.NOT_RECORDED: "pill",
@@ -193,6 +193,8 @@ def link_of(alert: AlertRow, kind: AlertKind) -> str:
         return f"/held-forms/{alert.about}"
     if kind in {AlertKind.CANNOT_GO, AlertKind.NOT_ANSWERED}:
         return "/rota/changes"
+    if kind == AlertKind.CONTRADICTION:
+        return f"/contradictions/{alert.about}"
     if kind == AlertKind.SOFT_SIGNS:
         return f"/soft-signs/{alert.about}"
     if alert.person_id and kind in PAGES:

@@ -52,7 +52,11 @@ class RecordLine:
     """`sent`, `held` or `set_aside`."""
     seen: Seen | None = None
     corrects: bool = False
+    settles: bool = False
+    """The office says with it which of several corrections is so."""
     corrected_at: datetime | None = None
+    contradicts: bool = False
+    """Another correction of the same record says otherwise."""
     clock_minutes: int = 0
     """How far the phone's clock was behind ours; nought when it was right to five minutes, or did not know."""
     decision: str = ""

@@ -32,7 +32,7 @@ from server.people.models import ServiceUser
 from server.problems import BadInput
 from server.soft_signs.models import SoftSigns
 from server.templating import html
-from server.visits.entries import Entry
+from server.visits.entries import Entry, contradicting, replaced_in
 from server.visits.entry_kinds import ChangesRead, Concern, EntrySeen, Note
 from server.visits.models import Assignment, CareAction, Visit
 from server.visits.queries import seen_of
@@ -161,14 +161,16 @@ def lines_of(
     entries: list[Entry], forms: dict[UUID, Form], wording: Wording, names: dict[UUID, str], seen: dict[UUID, Seen]
 ) -> list[tuple[Entry, RecordLine]]:
     """Every entry with its line, as it happened, corrections under what they correct."""
-    corrected = {entry.corrects: entry.recorded_at for entry in entries}
+    corrected = {id_: by.recorded_at for id_, by in replaced_in(entries).items()}
+    differing = contradicting(entries)
     lines = []
     for entry in in_record_order(entries):
         what, more = wording.of(entry)
         form = forms.get(entry.id)
         line = RecordLine(
             entry.id, what, more, entry.recorded_at, entry.received_at, names[entry.author_id],
-            seen=seen.get(entry.id), corrects=entry.corrects is not None, corrected_at=corrected.get(entry.id),
+            seen=seen.get(entry.id), corrects=entry.corrects is not None, settles=bool(entry.also_corrects),
+            corrected_at=corrected.get(entry.id), contradicts=entry.id in differing,
             clock_minutes=clock_minutes(form) if form else 0, decision=form.decision if form else "",
             document_id=entry.document_id if isinstance(entry, Photo) else None,
         )  # fmt: skip

@@ -26,6 +26,7 @@ class BodyMark(Entry, table=True):
     """A mark that a worker saw at a visit."""
 
     __tablename__ = "body_marks"
+    SAYS = ("site", "kind", "size")
 
     site: str
     """A `BodySite`."""

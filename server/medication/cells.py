@@ -8,7 +8,7 @@ from uuid import UUID
 from server import clock
 from server.medication.models import Dose, MarEntry
 from server.medication.words import LETTERS
-from server.visits.entries import standing
+from server.visits.entries import contradictions, standing
 from server.visits.models import Visit
 
 
@@ -35,6 +35,11 @@ class Cell:
     entries: Sequence[MarEntry]
     """All of them, the corrected ones too, as they came."""
     standing: Sequence[MarEntry]
+
+    @property
+    def contradicts(self) -> bool:
+        """Corrections of one record say different things."""
+        return bool(contradictions(self.entries))
 
 
 def cell_of(dose: Dose, visit: Visit, entries: Sequence[MarEntry], initials: Mapping[UUID, str]) -> Cell:

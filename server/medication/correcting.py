@@ -18,7 +18,7 @@ from server.medication.outcomes import MarOutcome
 from server.medication.recording import answer
 from server.people.models import ServiceUser
 from server.problems import BadInput, CannotAccept, NotFoundOrNotYours
-from server.visits.entries import standing
+from server.visits.entries import contradictions, standing
 from server.visits.models import Assignment, Visit
 from server.visits.recording import Turn
 
@@ -34,6 +34,8 @@ class RecordedDose:
     visit: Visit
     person: ServiceUser
     entries: Sequence[MarEntry]
+    contradictions: Sequence[Sequence[MarEntry]]
+    """Corrections of one record that say different things: another stands in the place of all of them."""
     names: Mapping[UUID, str]
 
 
@@ -49,9 +51,9 @@ def recorded_dose_of(db: Unit, asker: Asker, dose_id: UUID) -> RecordedDose:
     if row is None:
         raise NotFoundOrNotYours
     about = select(MarEntry).where(MarEntry.dose_id == dose_id).order_by(col(MarEntry.received_at))
-    stands = standing(list(db.exec(about)))
+    stands = standing(known := list(db.exec(about)))
     authors = select(Account.id, Account.name).where(col(Account.id).in_([entry.author_id for entry in stands]))
-    return RecordedDose(*row, stands, dict(db.exec(authors).all()))
+    return RecordedDose(*row, stands, contradictions(known), dict(db.exec(authors).all()))
 
 
 def is_sent_again(db: Unit, form: Form) -> bool:
@@ -77,6 +79,7 @@ def correct(
     if at and turn.happened_at(form, at) > form.received_at:
         raise BadInput("That is still to come: look at the time.", "at")
     entry.why_corrected = why
+    entry.also_corrects = " ".join(others_beside(recorded, wrong))
     keep_what_is_not_said(entry, wrong, said)
     turn.person.touch()
     db.add_all([recorded.visit, recorded.person])
@@ -88,6 +91,12 @@ def standing_in(recorded: RecordedDose, text: str) -> MarEntry:
     if wrong is None:
         raise BadInput("Choose which record you correct. One that was corrected meanwhile is not here any more.")
     return wrong
+
+
+def others_beside(recorded: RecordedDose, wrong: MarEntry) -> list[str]:
+    """What else stands in the place of the same record and says otherwise."""
+    stand = next((stand for stand in recorded.contradictions if wrong in stand), ())
+    return sorted(str(one.id) for one in stand if one.id != wrong.id)
 
 
 def ask_again_for_what_is_missing(asking: Asking, order: Medicine) -> None:

@@ -1,6 +1,7 @@
 """Doses that more than one record says were given: all are kept, none is merged, and the office hears at once."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from server.board.alerts import alert_office
 from server.board.models import AlertKind
 from server.inbox.unit import Unit
 from server.medication.models import Dose, MarEntry
-from server.visits.entries import standing
+from server.visits.entries import chains
 from server.visits.recording import Turn
 
 
@@ -25,8 +26,16 @@ def alert_of_double_doses(db: Unit, given: list[tuple[Turn, Dose, MarEntry]]) ->
 
 
 def given_of(db: Session, dose_ids: Any) -> dict[UUID, list[MarEntry]]:
-    """By dose, of these or of those that a query finds: the records that stand and say that it was given."""
+    """By dose, of these or of those that a query finds: the records that stand and say that it was given.
+
+    What stands in the place of one record is about one giving, so it counts once.
+    """
     by_dose = defaultdict(list)
     for entry in db.exec(select(MarEntry).where(col(MarEntry.dose_id).in_(dose_ids))):
         by_dose[entry.dose_id].append(entry)
-    return {id_: [entry for entry in standing(all_) if entry.outcome.was_given] for id_, all_ in by_dose.items()}
+    return {id_: given_once(entries) for id_, entries in by_dose.items()}
+
+
+def given_once(entries: Sequence[MarEntry]) -> list[MarEntry]:
+    given = ([entry for entry in stand if entry.outcome.was_given] for stand in chains(entries).values())
+    return [stand[-1] for stand in given if stand]

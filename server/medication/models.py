@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import Field, SQLModel
@@ -12,7 +13,7 @@ from server.care_plans.models import EVERY_DAY
 from server.db import new_id
 from server.medication.amounts import Thousandths
 from server.medication.outcomes import Effect, MarOutcome, OldPatch, Support
-from server.visits.entries import Entry
+from server.visits.entries import Entry, answer_in
 
 A_RANGE = re.compile(r"\d\s*(?:to|or|-|–)\s*\d")
 ANOTHER_TIME = timedelta(minutes=1)
@@ -128,6 +129,8 @@ class MarEntry(Entry, table=True):
     """What became of one dose at one visit: support and outcome are two facts."""
 
     __tablename__ = "mar_entries"
+    SAYS = ("outcome",)
+    ABOUT = "dose_id"
 
     dose_id: UUID = Field(foreign_key="doses.id", index=True)
     medicine_version: int
@@ -154,6 +157,12 @@ class MarEntry(Entry, table=True):
     """Given before the least interval was over, as the page said and the worker confirmed."""
 
     @property
+    def answer(self) -> tuple[Any, ...]:
+        """Of what was given also how, how much and where; when is left out, for a correction seldom says it."""
+        given = (self.support, self.amount_given, self.sites) if self.outcome.was_given else ()
+        return answer_in((self.outcome, *given))
+
+    @property
     def is_remarkable(self) -> bool:
         """Its letter and where it was put do not say all."""
         return bool(self.reason or self.amount_given or self.why_no_witness or self.needed_for or self.is_early)
@@ -168,6 +177,8 @@ class DoseEffect(Entry, table=True):
     """What a dose given when required did, seen later: at the same visit or at the next, by whoever is there."""
 
     __tablename__ = "dose_effects"
+    SAYS = ("effect",)
+    ABOUT = "mar_entry_id"
 
     mar_entry_id: UUID = Field(foreign_key="mar_entries.id", index=True)
     effect: Effect

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from server import clock
 from server.medication.models import Dose, MarEntry, Medicine, MedicineKind
 from server.medication.outcomes import MarOutcome
+from server.visits.entries import settled_over
 
 LOOKS_BACK = timedelta(days=30)
 SHOWN = 3
@@ -32,7 +33,8 @@ def places_before(put_on: Iterable[PutOn], dose_id: UUID) -> list[PutOn]:
 
 def patches_put_on(db: Session, orders: Iterable[Medicine]) -> dict[UUID, list[PutOn]]:
     """By order, of those of these that are patches; corrected ones count as corrected."""
-    asked = {order.order_id for order in orders if order.kind == MedicineKind.PATCH}
+    patches = [order for order in orders if order.kind == MedicineKind.PATCH]
+    asked = {order.order_id for order in patches}
     if not asked:
         return {}
     correction = aliased(MarEntry)
@@ -45,6 +47,8 @@ def patches_put_on(db: Session, orders: Iterable[Medicine]) -> dict[UUID, list[P
         .where(MarEntry.received_at >= clock.now() - LOOKS_BACK)
         .where(~select(correction.id).where(correction.corrects == MarEntry.id).exists())
     )
+    settled = settled_over(db, MarEntry, {order.service_user_id for order in patches})
+    found = found.where(col(MarEntry.id).not_in(settled))
     known: dict[UUID, list[PutOn]] = defaultdict(list)
     for order, at, sites, dose_id in db.exec(found):
         known[order].append(PutOn(at, sites, dose_id))

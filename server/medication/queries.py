@@ -16,6 +16,7 @@ from server.inbox.models import Form
 from server.inbox.unit import Unit
 from server.medication.models import Dose, MarEntry, Medicine
 from server.medication.outcomes import MarOutcome
+from server.visits.entries import settled_over
 from server.visits.recording import Turn
 from server.visits.turns import asked_about, turn_at
 
@@ -84,16 +85,17 @@ def taken_doses_of(db: Session, people: Iterable[UUID]) -> dict[UUID, list[Taken
 
     A phone's clock may be wrong, so what came in the last two days is put in order by ours.
     """
-    since, correction = clock.now() - timedelta(days=2), aliased(MarEntry)
+    since, correction, people = clock.now() - timedelta(days=2), aliased(MarEntry), list(people)
     taken = (
         select(Medicine.order_id, MarEntry.given_at, Account.name, MarEntry.dose_id)
         .join(Dose, col(Dose.medicine_id) == Medicine.id)
         .join(MarEntry, col(MarEntry.dose_id) == Dose.id)
         .join(Account, col(Account.id) == MarEntry.author_id)
-        .where(col(MarEntry.service_user_id).in_(list(people)), col(Dose.due_at).is_(None))
+        .where(col(MarEntry.service_user_id).in_(people), col(Dose.due_at).is_(None))
         .where(col(MarEntry.outcome).in_([outcome for outcome in MarOutcome if outcome.counts_as_taken]))
         .where(MarEntry.received_at >= since, ~select(correction.id).where(correction.corrects == MarEntry.id).exists())
     )
+    taken = taken.where(col(MarEntry.id).not_in(settled_over(db, MarEntry, people)))
     known: dict[UUID, list[TakenDose]] = defaultdict(list)
     for order, at, name, dose_id in db.exec(taken):
         if at >= since:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
@@ -13,11 +14,11 @@ from server import clock
 from server.accounts.asker import Asker
 from server.observations.kinds import KINDS, Kind
 from server.observations.models import Observation, RuleKind, WantedObservation
-from server.observations.queries import observations_of, wanted_of
+from server.observations.queries import lowest_of_each, observations_of, wanted_of
 from server.observations.rules import BEYOND, rule_words
 from server.people.models import ServiceUser
 from server.plots import Column, Dot, Level, Plot, column_plot, dot_plot
-from server.visits.entries import standing
+from server.visits.entries import contradicting, replaced_in, standing
 
 DAYS_SHOWN = 28
 
@@ -31,6 +32,10 @@ class Chart:
     plot: Plot
     values: Sequence[tuple[Observation, Observation | None]]
     """The newest first, each with what corrects it."""
+
+    @property
+    def contradicting(self) -> set[UUID]:
+        return contradicting([entry for entry, _ in self.values])
 
     @property
     def rule(self) -> str:
@@ -52,11 +57,12 @@ def charts_of(db: Session, asker: Asker, person: ServiceUser) -> list[Chart]:
 
 
 def chart_of(asker: Asker, kind: Kind, wanted: WantedObservation | None, entries: Sequence[Observation]) -> Chart:
-    stands = standing(list(entries))
-    draw = summed if kind.is_summed else dotted
-    corrected = {entry.corrects: entry for entry in entries}
-    values = [(entry, corrected.get(entry.id)) for entry in reversed(entries)]
-    return Chart(kind, wanted, draw(asker, kind, stands, levels_in(kind, wanted)), values)
+    stands, corrected = standing(entries), replaced_in(entries)
+    levels, values = levels_in(kind, wanted), [(entry, corrected.get(entry.id)) for entry in reversed(entries)]
+    if kind.is_summed:
+        once = lowest_of_each(entries, {entry.id for entry in stands})
+        return Chart(kind, wanted, summed(asker, kind, once, levels), values)
+    return Chart(kind, wanted, dotted(asker, kind, stands, levels), values)
 
 
 def levels_in(kind: Kind, wanted: WantedObservation | None) -> list[Level]:

@@ -17,7 +17,7 @@ from server.board.models import Alert, AlertKind
 from server.board.worries import Worry
 from server.inbox.unit import Unit
 from server.observations.models import Observation, RuleKind, WantedObservation
-from server.observations.queries import standing_of
+from server.observations.queries import counted_once
 from server.observations.rules import sum_words
 from server.people.models import ServiceUser
 from server.visits.models import Assignment, Visit
@@ -66,7 +66,7 @@ def sums_at(db: Unit, days: Sequence[DayAsked], zone: str) -> dict[UUID, Decimal
         return {}
     begins = {day.on: clock.day_bounds(day.on, zone)[0] for day in days}
     kinds = col(Observation.kind).in_({day.wanted.kind for day in days})
-    known = standing_of(db, {day.wanted.service_user_id for day in days}, min(begins.values()), kinds)
+    known = counted_once(db, {day.wanted.service_user_id for day in days}, min(begins.values()), kinds)
     values: dict[tuple[UUID, str], list[Observation]] = defaultdict(list)
     for one in known:
         values[one.service_user_id, one.kind].append(one)

@@ -16,7 +16,7 @@ from server.medication.amounts import plain
 from server.observations.forms import levels_of
 from server.observations.kinds import KINDS, NUMBERS, Kind
 from server.observations.models import Observation, WantedObservation
-from server.observations.queries import standing_of, wanted_of
+from server.observations.queries import counted_once, wanted_of
 from server.observations.rules import rule_words
 
 
@@ -83,7 +83,7 @@ def observations_asked(db: Session, asker: Asker, people: Iterable[UUID]) -> Ask
     """For many visits at once."""
     those = list(people)
     begins, ends = clock.day_bounds(asker.today, asker.zone)
-    return Asked(wanted_of(db, those), standing_of(db, those, begins, Observation.observed_at < ends))
+    return Asked(wanted_of(db, those), counted_once(db, those, begins, Observation.observed_at < ends))
 
 
 def observation_fold(asked: Asked, person_id: UUID, here: Sequence[Observation], *, is_today: bool) -> ObservationFold:

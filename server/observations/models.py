@@ -18,6 +18,7 @@ class Observation(Entry, table=True):
     """One value that a worker observed at a visit."""
 
     __tablename__ = "observations"
+    SAYS = ("kind", "value")
 
     kind: str
     """One of `kinds.KINDS`."""

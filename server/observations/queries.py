@@ -1,7 +1,7 @@
 """What we ask about observations: what is asked for, and what was observed."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,6 +13,7 @@ from server.observations.kinds import KINDS
 from server.observations.models import Observation, WantedObservation
 from server.people.models import ServiceUser
 from server.problems import NotFoundOrNotYours
+from server.visits.entries import chains, settled_over
 
 IN_ORDER = {name: place for place, name in enumerate(KINDS)}
 
@@ -60,4 +61,19 @@ def standing_of(db: Session, people: Iterable[UUID], since: datetime, *where: An
     corrections = select(Observation.corrects).where(
         col(Observation.service_user_id).in_(those), col(Observation.corrects).is_not(None)
     )
-    return observations_of(db, those, since, col(Observation.id).not_in(corrections), *where)
+    found = observations_of(db, those, since, col(Observation.id).not_in(corrections), *where)
+    settled = settled_over(db, Observation, those)
+    return [entry for entry in found if entry.id not in settled]
+
+
+def counted_once(db: Session, people: Iterable[UUID], since: datetime, *where: Any) -> list[Observation]:
+    """The same for sums: a record that was corrected twice counts once, and where the corrections contradict each
+    other, by the lowest, until somebody has settled which is so."""
+    those = list(people)
+    stands = {entry.id for entry in standing_of(db, those, since, *where)}
+    return lowest_of_each(observations_of(db, those, since, *where), stands)
+
+
+def lowest_of_each(entries: Sequence[Observation], stands: Collection[UUID]) -> list[Observation]:
+    by_record = [[entry for entry in chain if entry.id in stands] for chain in chains(entries).values()]
+    return [min(chain, key=lambda entry: entry.value) for chain in by_record if chain]

@@ -11,6 +11,7 @@ from server.inbox.unit import Unit
 from server.observations.models import Observation, WantedObservation
 from server.observations.queries import standing_of, wanted_of
 from server.observations.rules import worry_about
+from server.visits.entries import replaced_in
 from server.visits.recording import Turn
 
 FARTHEST_BACK = timedelta(days=366)
@@ -26,8 +27,8 @@ def alert_of_values(db: Unit, written: list[tuple[Turn, Observation]]) -> None:
     wanted = wanted_of(db, people)
     known = standing_of(db, people, min(entry.observed_at for _, entry in written) - FARTHEST_BACK)
     for turn, entry in written:
-        if entry.corrects:
-            close_alerts_about(db, entry.corrects, f"Corrected: {entry.said}")
+        for corrected in replaced_in([entry]):
+            close_alerts_about(db, corrected, f"Corrected: {entry.said}")
         for one in measured_by(entry, known):
             if words := worrying(one, wanted.get(one.service_user_id, ()), known):
                 alert_once(db, turn, one, words)

@@ -26,6 +26,7 @@ from server.progress.queries import standing_goals
 from server.progress.words import in_few_words
 from server.risk_assessments.queries import Risk, risks_of
 from server.templating import long_day
+from server.visits.entries import settled_over
 from server.visits.entry_kinds import Note
 from server.visits.models import Assignment, Visit
 
@@ -163,6 +164,7 @@ def notes_about(db: Session, person: ServiceUser, since: datetime) -> list[tuple
         select(Note, Account.name)
         .join(Account, col(Account.id) == Note.author_id)
         .where(Note.service_user_id == person.id, Note.recorded_at >= since, col(Note.id).not_in(corrections))
+        .where(col(Note.id).not_in(settled_over(db, Note, [person.id])))
         .order_by(col(Note.recorded_at).desc())
         .limit(NOTES_SHOWN)
     )

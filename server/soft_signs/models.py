@@ -15,6 +15,7 @@ class SoftSigns(Entry, table=True):
     """What is not as usual with a person, as a worker saw it at a visit."""
 
     __tablename__ = "soft_signs"
+    SAYS = ("signs", "since", "words")
 
     signs: str
     """The words of `signs.Sign`, with spaces between; empty when only something was written."""

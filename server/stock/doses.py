@@ -1,17 +1,19 @@
 """What a dose takes from the stock, as its own version of the order says."""
 
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from server.medication.amounts import amount_in
 from server.medication.models import Medicine
 from server.medication.outcomes import MarOutcome
+from server.visits.entries import answer_in
 
 UNSAID = "an amount was not said"
 UNSEEN = "a dose was taken without us"
 ORDER_CHANGED = "the order changed"
 TWICE = "a dose was recorded as given more than once"
+CONTRADICTED = "two corrections contradict each other"
 
 FROM_STOCK = frozenset(
     outcome for outcome in MarOutcome if outcome.counts_as_taken or outcome == MarOutcome.MADE_AVAILABLE
@@ -25,12 +27,17 @@ class RecordedDose(NamedTuple):
 
     id: UUID
     corrects: UUID | None
+    also_corrects: str
     dose_id: UUID
     medicine_id: UUID
     outcome: MarOutcome
     amount_given: str
     says_when: bool
     """The worker said when it was: a correction too, which otherwise is at the time of what it corrects."""
+
+    @property
+    def answer(self) -> tuple[Any, ...]:
+        return answer_in((self.outcome, self.amount_given if self.outcome in FROM_STOCK else ""))
 
 
 def takes(dose: RecordedDose, order: Medicine) -> tuple[Decimal | None, str]:

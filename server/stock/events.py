@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 from server import clock
 from server.medication.models import Medicine
 from server.stock.balances import StockEvent
-from server.stock.doses import FROM_STOCK, ORDER_CHANGED, TWICE, RecordedDose, takes
+from server.stock.doses import CONTRADICTED, FROM_STOCK, ORDER_CHANGED, TWICE, RecordedDose, takes
 from server.stock.models import StockMovement
+from server.visits.entries import chains, contradict
 
 Recorded = tuple[Any, datetime]
 """What has an id and may correct another, with when it was recorded, by our clock."""
@@ -26,10 +27,12 @@ def movement_events(
 ) -> dict[UUID, list[StockEvent]]:
     """By order, those that stand. What was counted before its order was changed from the same day on may be another."""
     found: dict[UUID, list[StockEvent]] = defaultdict(list)
-    for one, at in standing_since(movements, held):
+    for stand in standing_since(movements, held):
+        one, at = stand[0]
         if one.order_id in orders:
             then = in_force_at(orders[one.order_id], at, zone)
-            doubt = "" if (one.name, one.unit) == (then.name, then.stock_unit) else ORDER_CHANGED
+            changed = "" if (one.name, one.unit) == (then.name, then.stock_unit) else ORDER_CHANGED
+            doubt = changed or doubt_of(stand)
             found[one.order_id].append(StockEvent(at, one.id, one.kind, one.quantity, doubt))
     return found
 
@@ -42,19 +45,26 @@ def dose_events(
 ) -> list[StockEvent]:
     """Of all that stands about an order's doses, what took from its stock."""
     by_id = {row.id: row for row in versions}
-    found = [(dose, at) for dose, at in standing_since(taken, held) if dose.outcome in FROM_STOCK]
-    times = Counter(dose.dose_id for dose, _ in found)
+    found = []
+    for stand in standing_since(taken, held):
+        dose, at = next((one for one in stand if one[0].outcome in FROM_STOCK), stand[0])
+        if dose.outcome in FROM_STOCK:
+            found.append((dose, at, doubt_of(stand)))
+    times = Counter(dose.dose_id for dose, *_ in found)
     return [
-        event_of(dose, by_id[dose.medicine_id], at, in_force_at(versions, at, zone), times[dose.dose_id] > 1)
-        for dose, at in found
-    ]
+        event_of(
+            dose, by_id[dose.medicine_id], at, in_force_at(versions, at, zone),
+            doubt or (TWICE if times[dose.dose_id] > 1 else ""),
+        )
+        for dose, at, doubt in found
+    ]  # fmt: skip
 
 
-def event_of(dose: RecordedDose, own: Medicine, at: datetime, then: Medicine, is_again: bool) -> StockEvent:
+def event_of(dose: RecordedDose, own: Medicine, at: datetime, then: Medicine, doubted: str) -> StockEvent:
     if is_of_another(own, then):
         return StockEvent(at, dose.id, None, None, ORDER_CHANGED)
     quantity, doubt = takes(dose, own)
-    return StockEvent(at, dose.id, None, quantity, doubt or (TWICE if is_again else ""))
+    return StockEvent(at, dose.id, None, quantity, doubted or doubt)
 
 
 def version_events(versions: Sequence[Medicine], zone: str) -> list[StockEvent]:
@@ -81,15 +91,21 @@ def begin_of(medicine: Medicine, zone: str) -> datetime:
     return clock.moment(medicine.started_on, time(), zone)
 
 
-def standing_since(recorded: Sequence[Recorded], held: Mapping[UUID, datetime]) -> list[Recorded]:
-    """What no other corrects, each at the time of the first that it corrects: also when the office holds that one.
+def standing_since(recorded: Sequence[Recorded], held: Mapping[UUID, datetime]) -> list[list[Recorded]]:
+    """What no other corrects, each at the time of the first that it corrects: also when the office holds that one. What
+    was corrected twice stands together: it moved the stock once.
 
     What corrects something that is not among these was about a time before them, and is left out.
     """
     by_id: Mapping[UUID, Recorded] = {one.id: (one, at) for one, at in recorded}
-    corrected = {one.corrects for one, _ in recorded}
-    found = [(one, first_time(one, at, by_id, held)) for one, at in recorded if one.id not in corrected]
-    return [(one, at) for one, at in found if at is not None]
+    stands = chains(sorted((one for one, _ in recorded), key=lambda one: one.id)).values()
+    timed = [[(one, first_time(one, by_id[one.id][1], by_id, held)) for one in stand] for stand in stands]
+    kept = [[(one, at) for one, at in stand if at is not None] for stand in timed]
+    return [stand for stand in kept if stand]
+
+
+def doubt_of(stand: Sequence[Recorded]) -> str:
+    return CONTRADICTED if contradict([one for one, _ in stand]) else ""
 
 
 def first_time(

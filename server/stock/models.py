@@ -24,6 +24,8 @@ class StockMovement(Entry, table=True):
     """One thing that was done with the stock of an order: at a visit, or, without one, in the office."""
 
     __tablename__ = "stock_movements"
+    SAYS = ("order_id", "kind", "quantity")
+    ABOUT = "service_user_id"
 
     visit_id: UUID | None = Field(default=None, foreign_key="visits.id", index=True)  # type: ignore[assignment]
     """None when the office recorded it: it was at no visit, and none is made up for it."""

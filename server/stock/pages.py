@@ -24,6 +24,7 @@ from server.stock.queries import counted_orders_of, movements_of, stocks_of
 from server.stock.running_low import lasting
 from server.stock.words import MOVEMENT_WORDS, more_about, what_was_moved
 from server.templating import render
+from server.visits.entries import contradicting, replaced_in
 from server.visits.queries import names_of
 
 
@@ -34,6 +35,7 @@ class MovementLine:
     movement: StockMovement
     at: datetime
     is_corrected: bool
+    contradicts: bool
     step: Step | None
     """None when it does not stand."""
 
@@ -80,9 +82,10 @@ def stock_page(
 def lines_of(stock: OrderStock, movements: Sequence[tuple[StockMovement, datetime]]) -> list[MovementLine]:
     """The last first, the corrected ones too."""
     steps = {step.event.id: step for step in stock.steps}
-    corrected = {one.corrects for one, _ in movements}
+    recorded = [one for one, _ in movements]
+    corrected, differing = replaced_in(recorded), contradicting(recorded)
     return [
-        MovementLine(one, at, one.id in corrected, steps.get(one.id))
+        MovementLine(one, at, one.id in corrected, one.id in differing, steps.get(one.id))
         for one, at in movements
         if one.order_id == stock.order_id
     ]

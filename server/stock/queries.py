@@ -85,8 +85,8 @@ def doses_of(
     earliest = min([clock.now() - USE_LOOKS_BACK, *(bound.at for bound in bounds.values() if bound.at)])
     recorded = (
         select(
-            MarEntry.id, MarEntry.corrects, MarEntry.dose_id, Dose.medicine_id, MarEntry.outcome,
-            MarEntry.amount_given, MarEntry.given_at, *WHEN,
+            MarEntry.id, MarEntry.corrects, MarEntry.also_corrects, MarEntry.dose_id, Dose.medicine_id,
+            MarEntry.outcome, MarEntry.amount_given, MarEntry.given_at, *WHEN,
         )  # type: ignore[call-overload]
         .join(Dose, col(Dose.id) == MarEntry.dose_id)
         .join(Form, col(Form.id) == MarEntry.id)

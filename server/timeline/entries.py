@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session, col, select
 
 from server.accounts.asker import Asker
-from server.board.record_lines import Face, Wording
+from server.board.record_lines import Face, Wording, sentences
 from server.body_marks.models import BodyMark
 from server.documents.models import Photo
 from server.exporting import KINDS
@@ -17,11 +17,12 @@ from server.people.models import ServiceUser
 from server.soft_signs.models import SoftSigns
 from server.stock.models import StockMovement
 from server.timeline.items import Group, Item, Span
-from server.visits.entries import Entry
+from server.visits.entries import Entry, contradicting, replaced_in
 from server.visits.entry_kinds import ActionOutcome, Concern, Note
 from server.visits.models import CareAction
 from server.visits.queries import names_of
 
+CONTRADICTED = "Contradicts another correction"
 GROUPS: dict[type[Entry], Group] = {
     ActionOutcome: Group.CARE, MarEntry: Group.MEDICINES, DoseEffect: Group.MEDICINES, StockMovement: Group.MEDICINES,
     Note: Group.NOTES, Concern: Group.NOTES, Observation: Group.OBSERVATIONS, SoftSigns: Group.OBSERVATIONS,
@@ -36,14 +37,15 @@ def recorded(db: Session, asker: Asker, person: ServiceUser, span: Span) -> Iter
     actions = named(db, CareAction, [one.care_action_id for one in entries if isinstance(one, ActionOutcome)])
     doses = named(db, Dose, [one.dose_id for one in entries if isinstance(one, MarEntry)])
     names = names_of(db, asker.agency_id)
-    corrected = {entry.corrects for entry in entries}
+    corrected = replaced_in(entries)
+    differing = contradicting(entries)
     wording = Wording.about(actions, doses, Face(ZoneInfo(asker.zone)).hhmm)
     for entry in entries:
         what, more = wording.of(entry)
         yield Item(
             entry.recorded_at, GROUPS.get(type(entry), Group.VISITS), f"Correction. {what}" if entry.corrects else what,
-            more, names[entry.author_id], f"/visits/{entry.visit_id}", entry.id in corrected,
-            (entry.device_sequence or 0, entry.id),
+            sentences(CONTRADICTED if entry.id in differing else "", more), names[entry.author_id],
+            f"/visits/{entry.visit_id}", entry.id in corrected, (entry.device_sequence or 0, entry.id),
         )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from server.medication.models import Dose
-from server.visits.entries import standing
+from server.visits.entries import chains, contradictions, standing
 from server.visits.models import CareAction
 
 
@@ -21,6 +21,16 @@ class Asked:
     def standing(self) -> list[Any]:
         """What stands: no other entry corrects it."""
         return standing(list(self.entries))
+
+    @property
+    def contradictions(self) -> list[list[Any]]:
+        """Corrections of one record that say different things."""
+        return contradictions(self.entries)
+
+    @property
+    def times_given(self) -> int:
+        """Of a dose: corrections of one record are about one giving."""
+        return sum(any(entry.outcome.was_given for entry in stand) for stand in chains(self.entries).values())
 
     @property
     def newest(self) -> Any:

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import Field, SQLModel
 
-from server.visits.entries import Entry
+from server.visits.entries import Entry, answer_in
 
 
 class Outcome(StrEnum):
@@ -41,6 +42,7 @@ class Arrival(Entry, table=True):
     """A worker checked in. Place and reason are never required."""
 
     __tablename__ = "arrivals"
+    SAYS = ("happened_at",)
 
     happened_at: datetime
     """When they arrived: as recorded, or as a correction says."""
@@ -55,6 +57,7 @@ class Departure(Entry, table=True):
     """A worker checked out; `left_open` names what was not answered, `reason` why."""
 
     __tablename__ = "departures"
+    SAYS = ("happened_at",)
 
     happened_at: datetime
     left_open: str = ""
@@ -65,11 +68,17 @@ class ActionOutcome(Entry, table=True):
     """What became of one care action."""
 
     __tablename__ = "action_outcomes"
+    SAYS = ("outcome",)
+    ABOUT = "care_action_id"
 
     care_action_id: UUID = Field(foreign_key="care_actions.id", index=True)
     outcome: Outcome
     support: Independence | None = None
     reason: str = ""
+
+    @property
+    def answer(self) -> tuple[Any, ...]:
+        return answer_in((self.outcome, self.support if self.outcome.needs_support else None))
 
 
 class NoteKind(StrEnum):
@@ -83,6 +92,7 @@ class Note(Entry, table=True):
     """What a worker wrote about a visit."""
 
     __tablename__ = "notes"
+    SAYS = ("kind", "words")
 
     kind: NoteKind
     words: str
@@ -106,6 +116,7 @@ class Concern(Entry, table=True):
     """Something a worker saw that the office must know."""
 
     __tablename__ = "concerns"
+    SAYS = ("kind", "seen", "done")
 
     kind: ConcernKind
     seen: str
@@ -116,6 +127,7 @@ class LateNotice(Entry, table=True):
     """A worker says that they will be late, and by how much."""
 
     __tablename__ = "late_notices"
+    SAYS = ("minutes",)
 
     minutes: int
     reason: str = ""
@@ -136,6 +148,7 @@ class StoppedVisit(Entry, table=True):
     """A worker could not complete a visit, and what they did about it."""
 
     __tablename__ = "stopped_visits"
+    SAYS = ("why", "done")
 
     why: StopReason
     done: str = ""

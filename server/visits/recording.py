@@ -1,13 +1,15 @@
 """What recording a fact does to a visit: the state that the day and the board show follows from the entries."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from server import clock
 from server.inbox.models import Form
 from server.people.models import ServiceUser
 from server.people.places import metres_apart
-from server.visits.entries import standing
+from server.visits.entries import Entry, standing, whose
 from server.visits.entry_kinds import (
     ActionOutcome,
     Arrival,
@@ -77,6 +79,18 @@ class Turn:
         self.visit.touch()
         self.assignment.stopped_at, self.assignment.stopped_why = form.recorded_at, values.why
         return stopped
+
+    def settle_times(self, settled: Entry, others: Sequence[Entry]) -> None:
+        """What the office settled about the turn itself; `others` is all of its kind at the visit."""
+        workers = whose(entries := [*others, settled])
+        stand: list[Any] = [one for one in standing(entries) if workers[one.id] == self.assignment.account_id]
+        match settled:
+            case Arrival():
+                self.assignment.arrived_at = min(entry.happened_at for entry in stand)
+            case Departure():
+                self.assignment.left_at = max(entry.happened_at for entry in stand)
+            case StoppedVisit():
+                self.assignment.stopped_at, self.assignment.stopped_why = settled.recorded_at, settled.why
 
     def answer(self, action: CareAction, form: Form) -> ActionOutcome:
         """What became of a care action."""

@@ -16,7 +16,7 @@ from server.medication.models import Dose, MarEntry
 from server.people.models import ServiceUser
 from server.problems import CannotAccept, NotFoundOrNotYours
 from server.rota_changes.after_moves import take_after_move
-from server.visits.entries import Entry
+from server.visits.entries import Entry, recorded_by
 from server.visits.entry_kinds import ActionOutcome
 from server.visits.models import Assignment, CareAction, Visit
 from server.visits.recording import Turn
@@ -120,13 +120,16 @@ def all_at_its_visit(table: Any) -> Any:
 
 
 def entries_by_author(db: Unit, kind: type[EntryKind], visit_id: UUID, form: Form) -> list[EntryKind]:
-    """The author's entries of one kind at a visit, those of this unit of work among them."""
+    """The author's entries of one kind at a visit, those of this unit of work among them, and what the office settled
+    of them."""
     author_id = form.author_id
     if (kind, visit_id, author_id) not in db.found:
         visits = [visit_id, *db.visits]
         db.found |= {(kind, visit, author_id): [] for visit in visits}
         for entry in db.exec(at_visits_by_author(kind), params={"visits": visits, "author": author_id}):
             db.found[kind, entry.visit_id, author_id].append(entry)
+        for visit in visits:
+            db.found[kind, visit, author_id] = recorded_by(author_id, db.found[kind, visit, author_id])
     new = [row for row in db.new if type(row) is kind and row.visit_id == visit_id and row.author_id == author_id]
     return [*db.found[kind, visit_id, author_id], *new]
 
@@ -134,4 +137,6 @@ def entries_by_author(db: Unit, kind: type[EntryKind], visit_id: UUID, form: For
 @cache
 def at_visits_by_author(kind: Any) -> Any:
     visits: Any = bindparam("visits", expanding=True)
-    return select(kind).where(kind.visit_id.in_(visits), kind.author_id == bindparam("author"))
+    return select(kind).where(
+        kind.visit_id.in_(visits), or_(kind.author_id == bindparam("author"), kind.also_corrects != "")
+    )

@@ -125,7 +125,7 @@ def test_a_care_action_corrected_in_two_ways_is_settled(two, phone, office, visi
 
 
 @EITHER_FIRST
-def test_h7_a_value_corrected_in_two_ways_is_in_no_sum_twice(agencies, two, phone, office, visit, order):
+def test_a_value_corrected_in_two_ways_is_in_no_sum_twice(agencies, two, phone, office, visit, order):
     first = phone.observe(visit, "fluids", 250)
     two.correct(
         order,

@@ -51,8 +51,9 @@ SHAPES = {
     AlertKind.BACKUP: "database-backup",
     AlertKind.DIFFERENCES: "scale",
 }
-
-
+OWN_PAGES = {
+    AlertKind.HELD: "held-forms", AlertKind.SOFT_SIGNS: "soft-signs", AlertKind.CONTRADICTION: "contradictions",
+}  # fmt: skip
 PAGES = {
     AlertKind.CONTROLLED: "stock", AlertKind.LOW_STOCK: "stock",
     AlertKind.OBSERVATION: "observations", AlertKind.TOO_LITTLE: "observations",
@@ -189,14 +190,10 @@ def is_of_office(alert: AlertRow) -> bool:
 
 
 def link_of(alert: AlertRow, kind: AlertKind) -> str:
-    if kind == AlertKind.HELD:
-        return f"/held-forms/{alert.about}"
+    if kind in OWN_PAGES:
+        return f"/{OWN_PAGES[kind]}/{alert.about}"
     if kind in {AlertKind.CANNOT_GO, AlertKind.NOT_ANSWERED}:
         return "/rota/changes"
-    if kind == AlertKind.CONTRADICTION:
-        return f"/contradictions/{alert.about}"
-    if kind == AlertKind.SOFT_SIGNS:
-        return f"/soft-signs/{alert.about}"
     if alert.person_id and kind in PAGES:
         return f"/people/{dashed(alert.person_id)}/{PAGES[kind]}"
     return f"/visits/{dashed(alert.visit_id)}" if alert.visit_id else ""

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from server.medication.models import Dose
-from server.visits.entries import chains, contradictions, standing
+from server.visits.entries import chains, contradictions, recorded_by, standing
 from server.visits.models import CareAction
 
 
@@ -45,6 +45,12 @@ class Asked:
 def asked(subjects: Sequence[CareAction | Dose], entries: Sequence[Any], about: str) -> list[Asked]:
     """Each thing asked, with the entries about it."""
     return [Asked(subject, [entry for entry in entries if getattr(entry, about) == subject.id]) for subject in subjects]
+
+
+def last_recorded_by(author_id: UUID, entries: Sequence[Any]) -> Any:
+    """What stands of the author's own, or of what the office settled of it; None when there is none."""
+    theirs = {entry.id for entry in recorded_by(author_id, entries)}
+    return next((entry for entry in reversed(standing(entries)) if entry.id in theirs), None)
 
 
 def last_by(author_id: UUID, entries: Sequence[Any]) -> Any:

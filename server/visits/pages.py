@@ -34,9 +34,9 @@ from server.soft_signs.words import SIGN_FORM_WORDS
 from server.stock.folds import StockFold, fold_of, folds_of
 from server.stock.models import StockMovement
 from server.visits import queries, words
-from server.visits.asked import Asked, asked
+from server.visits.asked import Asked, asked, last_recorded_by
 from server.visits.changes import ChangesToRead, changes_to_read
-from server.visits.entries import Entry, recorded_by, standing
+from server.visits.entries import Entry
 from server.visits.entry_kinds import (
     ActionOutcome,
     Arrival,
@@ -95,8 +95,7 @@ class VisitPage:
 
     def last_by(self, author_id: UUID, entries: Sequence[Any]) -> Any:
         """The author's last of these entries that stands; None when there is none."""
-        theirs = recorded_by(author_id, list(entries))
-        return next((entry for entry in reversed(standing(entries)) if entry in theirs), None)
+        return last_recorded_by(author_id, entries)
 
     @property
     def visit_notes(self) -> list[Note]:

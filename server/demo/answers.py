@@ -40,6 +40,10 @@ def action_answers(
     support = plan.support if happened.outcome.needs_support else ""
     fields = {"outcome": happened.outcome, "support": support, "reason": happened.reason, "more": happened.more}
     yield Tap(at, path, fields, record, happened, corrects_last=bool(happened.first))
+    if happened.elsewhere:
+        support = plan.support if happened.elsewhere.needs_support else ""
+        fields = {"outcome": happened.elsewhere, "support": support}
+        yield Tap(at + NOTICED_AFTER, path, fields, record, happened, corrects_first=True)
 
 
 def usual_answer(plan: ActionPlan, random: Random) -> dict[str, str]:

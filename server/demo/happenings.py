@@ -46,13 +46,15 @@ class ConcernRaised(Happening, kw_only=True):
 
 
 class ActionAnswered(Happening, kw_only=True):
-    """An action that did not go as usual; `first` is what was ticked by mistake."""
+    """An action that did not go as usual; `first` is what was ticked by mistake, `elsewhere` what another phone, which
+    had no signal, corrected that to."""
 
     action: str
     outcome: Outcome
     reason: str = ""
     more: str = ""
     first: Outcome | None = None
+    elsewhere: Outcome | None = None
 
 
 class DoseAnswered(Happening, kw_only=True):

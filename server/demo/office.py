@@ -7,7 +7,7 @@ from uuid import UUID
 from server.accounts.models import AuditRow
 from server.board.models import Alert, AlertKind, AlertStep
 from server.demo.agencies import DemoAgency
-from server.demo.happenings import Happening, Happenings, Missed, Step
+from server.demo.happenings import ActionAnswered, Happening, Happenings, Missed, Step
 from server.demo.rota import DayVisit
 from server.demo.rows import Row, Rows
 from server.inbox.unit import Deed, chained
@@ -18,15 +18,8 @@ from server.observations.watching import worrying
 from server.soft_signs.models import SoftSigns
 from server.visits.entries import Entry
 from server.visits.entry_kinds import (
-    ActionOutcome,
-    Concern,
-    EntrySeen,
-    LateNotice,
-    Note,
-    NoteKind,
-    Outcome,
-    StoppedVisit,
-)
+    ActionOutcome, Concern, EntrySeen, LateNotice, Note, NoteKind, Outcome, StoppedVisit,
+)  # fmt: skip
 from server.visits.words import CONCERN_WORDS, OUTCOME_WORDS, STOP_WORDS
 
 OPENED_AFTER = timedelta(minutes=9)
@@ -37,13 +30,23 @@ def put_alert(
     rows: Rows, agency: DemoAgency, made: DayVisit, entry: Entry, because: Happening | None, now: datetime
 ) -> None:
     """The alert that an entry raises, with what was done about it so far."""
-    found = alert_for(made, entry)
+    found = alert_for_two(made, entry, because) or alert_for(made, entry)
     if not found:
         return
     kind, words = found
     alert = new_alert(rows, made, kind, entry.id, words)
     alert |= {"account_id": entry.author_id, "raised_at": entry.received_at}
     take_steps(rows, agency, alert, because, now)
+
+
+def alert_for_two(made: DayVisit, entry: Entry, because: Happening | None) -> tuple[AlertKind, str] | None:
+    if not isinstance(because, ActionAnswered) or not isinstance(entry, ActionOutcome):
+        return None
+    if because.elsewhere != entry.outcome:
+        return None
+    action = next(action for action in made.actions if action["id"] == entry.care_action_id)
+    ways = " and ".join(sorted(OUTCOME_WORDS[one].lower() for one in (because.outcome, because.elsewhere)))
+    return AlertKind.CONTRADICTION, f"{action['title']}: corrected to {ways}. Settle which is so"
 
 
 def alert_for(made: DayVisit, entry: Entry) -> tuple[AlertKind, str] | None:

@@ -112,7 +112,8 @@ def changes_to_read(week: Week, made: DayVisit) -> Iterator[Tap]:
 def put_tap(rows: Rows, week: Week, where: tuple[DayVisit, Turn], tap: Tap, now: datetime) -> None:
     """One form, the entry it brings, and what follows from it, as the inbox would have done."""
     made, taken = where
-    corrects = {"corrects": str(week.phone.last_sent_to[tap.path])} if tap.corrects_last else {}
+    sent = week.phone.first_sent_to if tap.corrects_first else week.phone.last_sent_to
+    corrects = {"corrects": str(sent[tap.path])} if tap.corrects_last or tap.corrects_first else {}
     form = week.phone.form(made.visit, tap.path, tap.at, tap.fields | corrects)
     entry = tap.record(taken, form)
     rows.keep(entry)

@@ -22,6 +22,7 @@ class Phone:
         self.spells = [spell for days in range(1, 8) if (spell := self.spell_on(heard_at - timedelta(days=days)))]
         self.last_about: dict[UUID, int] = {}
         self.last_sent_to: dict[str, UUID] = {}
+        self.first_sent_to: dict[str, UUID] = {}
         self.last_received_at = datetime.min.replace(tzinfo=UTC)
 
     def form(self, visit: Row, path: str, at: datetime, fields: dict[str, str]) -> Form:
@@ -52,6 +53,7 @@ class Phone:
         )
         self.last_about[visit["id"]] = row["device_sequence"]
         self.last_sent_to[path] = row["id"]
+        self.first_sent_to.setdefault(path, row["id"])
         return as_record(Form, row | {"happened_at": at})
 
     def hidden_fields(self, visit: Row) -> dict[str, str]:

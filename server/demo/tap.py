@@ -23,3 +23,5 @@ class Tap:
     because: Happening | None = None
     corrects_last: bool = False
     """It corrects what was last sent to the same path."""
+    corrects_first: bool = False
+    """It corrects what was first sent there: another phone, which did not know of any correction."""

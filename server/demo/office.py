@@ -18,7 +18,14 @@ from server.observations.watching import worrying
 from server.soft_signs.models import SoftSigns
 from server.visits.entries import Entry
 from server.visits.entry_kinds import (
-    ActionOutcome, Concern, EntrySeen, LateNotice, Note, NoteKind, Outcome, StoppedVisit,
+    ActionOutcome,
+    Concern,
+    EntrySeen,
+    LateNotice,
+    Note,
+    NoteKind,
+    Outcome,
+    StoppedVisit,
 )  # fmt: skip
 from server.visits.words import CONCERN_WORDS, OUTCOME_WORDS, STOP_WORDS
 

@@ -24,7 +24,7 @@ STANDS = {
     "words": "As far as the gate.", "look_again_on": "2026-12-02",
 }  # fmt: skip
 ACTIVATION = {
-    "number": "48.9", "level": "2", "form_version": "PAM-13", "stage": "entry", "taken_on": "2026-08-19",
+    "number": "48.9", "level": "2", "pam_version": "PAM-13", "stage": "entry", "taken_on": "2026-08-19",
     "taken_by": "Grace, at home", "words": "", "again_on": "2026-11-10",
 }  # fmt: skip
 LIFE = {
@@ -212,7 +212,7 @@ def life(number: int) -> Score:
         (ScoreKind.PAM, "number", "from 0 to 100", {"number": "NaN"}),
         (ScoreKind.PAM, "number", "one decimal place", {"number": "48.95"}),
         (ScoreKind.PAM, "level", "from 1 to 4", {"level": "5"}),
-        (ScoreKind.PAM, "form_version", "version of the form", {"form_version": ""}),
+        (ScoreKind.PAM, "pam_version", "version of the form", {"pam_version": ""}),
         (ScoreKind.PAM, "again_on", "not after the one above", {"again_on": "2026-08-19"}),
         (ScoreKind.OWN, "name", "what the score is called", {"name": ""}),
         (ScoreKind.OWN, "number", "lies between 0 and 40", {"number": "41"}),

@@ -152,6 +152,12 @@ def test_only_whole_pages_extend_a_layout():
     assert [name for name in templates_with(r"{% extends") if "/_" in name or name.startswith("_")] == []
 
 
+def test_no_form_of_the_office_is_taken_for_a_record_by_its_browser():
+    """The service worker keeps what has a form version, and sends it later."""
+    asked = templates_with(r"""name="form_version"|field\("form_version"|record_form\(""")
+    assert sorted(set(asked) & set(templates_with(r"{% extends \"office.html"))) == []
+
+
 @pytest.mark.parametrize(
     "forbidden",
     [

@@ -37,7 +37,7 @@ def put_alert(
     rows: Rows, agency: DemoAgency, made: DayVisit, entry: Entry, because: Happening | None, now: datetime
 ) -> None:
     """The alert that an entry raises, with what was done about it so far."""
-    found = alert_for_two(made, entry, because) or alert_for(made, entry)
+    found = alert_for(made, entry, because)
     if not found:
         return
     kind, words = found
@@ -46,17 +46,7 @@ def put_alert(
     take_steps(rows, agency, alert, because, now)
 
 
-def alert_for_two(made: DayVisit, entry: Entry, because: Happening | None) -> tuple[AlertKind, str] | None:
-    if not isinstance(because, ActionAnswered) or not isinstance(entry, ActionOutcome):
-        return None
-    if because.elsewhere != entry.outcome:
-        return None
-    action = next(action for action in made.actions if action["id"] == entry.care_action_id)
-    ways = " and ".join(sorted(OUTCOME_WORDS[one].lower() for one in (because.outcome, because.elsewhere)))
-    return AlertKind.CONTRADICTION, f"{action['title']}: corrected to {ways}. Settle which is so"
-
-
-def alert_for(made: DayVisit, entry: Entry) -> tuple[AlertKind, str] | None:
+def alert_for(made: DayVisit, entry: Entry, because: Happening | None) -> tuple[AlertKind, str] | None:
     """The handlers' own rules."""
     if isinstance(entry, Concern):
         return AlertKind.CONCERN, f"concern, {CONCERN_WORDS[entry.kind].lower()}"
@@ -70,8 +60,8 @@ def alert_for(made: DayVisit, entry: Entry) -> tuple[AlertKind, str] | None:
         return AlertKind.RUNNING_LATE, f"will be {entry.minutes} minutes late"
     if isinstance(entry, MarEntry) and entry.outcome.needs_the_office:
         return alert_for_dose(made, entry)
-    if isinstance(entry, ActionOutcome) and entry.outcome in {Outcome.DECLINED, Outcome.NOT_DONE}:
-        return alert_for_action(made, entry)
+    if isinstance(entry, ActionOutcome):
+        return alert_for_action(made, entry, because)
     return None
 
 
@@ -81,10 +71,16 @@ def alert_for_dose(made: DayVisit, entry: MarEntry) -> tuple[AlertKind, str]:
     return kind, f"{dose['name']}: {MAR_WORDS[entry.outcome].lower()}"
 
 
-def alert_for_action(made: DayVisit, entry: ActionOutcome) -> tuple[AlertKind, str] | None:
+def alert_for_action(
+    made: DayVisit, entry: ActionOutcome, because: Happening | None
+) -> tuple[AlertKind, str] | None:  # fmt: skip
     action = next(action for action in made.actions if action["id"] == entry.care_action_id)
+    if isinstance(because, ActionAnswered) and because.elsewhere == entry.outcome:
+        ways = " and ".join(sorted(OUTCOME_WORDS[outcome].lower() for outcome in (because.outcome, entry.outcome)))
+        return AlertKind.CONTRADICTION, f"{action['title']}: corrected to {ways}. Settle which is so"
     words = f"{action['title']}: {OUTCOME_WORDS[entry.outcome].lower()}"
-    return (AlertKind.ESSENTIAL, words) if action["essential"] else None
+    is_told = action["essential"] and entry.outcome in {Outcome.DECLINED, Outcome.NOT_DONE}
+    return (AlertKind.ESSENTIAL, words) if is_told else None
 
 
 def new_alert(rows: Rows, made: DayVisit, kind: AlertKind, about: UUID, words: str) -> Row:

@@ -101,7 +101,7 @@ def said_again(before: Score | None) -> Mapping[str, str]:
         return {}
     return {
         "name": before.name, "least": plain(before.least), "most": plain(before.most),
-        "better": "more" if before.more_is_better else "less", "form_version": before.form_version,
+        "better": "more" if before.more_is_better else "less", "pam_version": before.form_version,
     }  # fmt: skip
 
 

@@ -65,7 +65,7 @@ def read_activation(asking: Asking) -> dict[str, Any]:
         "name": PAM_NAME, "least": Decimal(0), "most": Decimal(100), "more_is_better": True,
         "number": asking.read("number", decimal(score, 0, 100, places=1)),
         "level": asking.read("level", number("Choose the level, from 1 to 4.", 1, 4)),
-        "form_version": asking.read("form_version", needed("Say which version of the form it was, as PAM-13.")),
+        "form_version": asking.read("pam_version", needed("Say which version of the form it was, as PAM-13.")),
     }  # fmt: skip
 
 

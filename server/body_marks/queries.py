@@ -11,7 +11,7 @@ from server.accounts.asker import Asker
 from server.body_marks.models import BodyMark, HealedMark
 from server.people.models import ServiceUser
 from server.problems import NotFoundOrNotYours
-from server.visits.entries import standing
+from server.visits.entries import contradicting, standing
 
 
 class Marked(NamedTuple):
@@ -20,6 +20,8 @@ class Marked(NamedTuple):
     mark: BodyMark
     healed: HealedMark | None
     is_corrected: bool = False
+    contradicts: bool = False
+    """Another correction of the same mark says otherwise."""
 
 
 def marks_of(db: Session, people: Iterable[UUID]) -> dict[UUID, list[Marked]]:
@@ -32,9 +34,10 @@ def marks_of(db: Session, people: Iterable[UUID]) -> dict[UUID, list[Marked]]:
         .order_by(col(BodyMark.recorded_at).desc())
     )
     rows = db.exec(marks).all()
-    stands = {mark.id for mark in standing([mark for mark, _ in rows])}
+    known = [mark for mark, _ in rows]
+    stands, differing = {mark.id for mark in standing(known)}, contradicting(known)
     for mark, healed in rows:
-        found[mark.service_user_id].append(Marked(mark, healed, mark.id not in stands))
+        found[mark.service_user_id].append(Marked(mark, healed, mark.id not in stands, mark.id in differing))
     return found
 
 

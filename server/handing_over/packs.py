@@ -18,6 +18,7 @@ from server.people.nhs_numbers import spaced
 from server.people.queries import about_me_of, medicines_of, notes_about
 from server.risk_assessments.queries import risks_of
 from server.templating import render
+from server.visits.entries import contradicting
 
 OBSERVED, NOTED = timedelta(days=7), timedelta(days=3)
 SIZES = "large", "usual", "small", "smallest"
@@ -27,13 +28,14 @@ SIZES = "large", "usual", "small", "smallest"
 def pack_texts(db: Session, asker: Asker, person: ServiceUser) -> Iterator[str]:
     """The page at each size, the largest first. What is not recorded is said to be so."""
     now = clock.now()
+    observed = standing_of(db, [person.id], now - OBSERVED)
     facts: dict[str, Any] = {
         "asker": asker, "person": person, "now": now, "nhs_number": spaced(person.nhs_number),
         "agency": db.exec(select(Agency).where(Agency.id == asker.agency_id)).one(),
         "plan": plan_on(db, person.id, asker.today), "about_me": about_me_of(db, person),
         "contacts": contact_lines(db, person), "medicines": medicines_of(db, person, asker.today),
         "legal": legal_in_words(db, person, asker.today), "risks": risks_of(db, [person.id])[person.id],
-        "observed": last_of_each(standing_of(db, [person.id], now - OBSERVED)),
+        "observed": last_of_each(observed), "differing": contradicting(observed),
         "notes": notes_about(db, person, now - NOTED),
     }  # fmt: skip
     return (render("handing_over/pack.html", size=size, **facts) for size in SIZES)

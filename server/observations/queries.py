@@ -13,7 +13,7 @@ from server.observations.kinds import KINDS
 from server.observations.models import Observation, WantedObservation
 from server.people.models import ServiceUser
 from server.problems import NotFoundOrNotYours
-from server.visits.entries import chains, settled_over
+from server.visits.entries import chains
 
 IN_ORDER = {name: place for place, name in enumerate(KINDS)}
 
@@ -58,20 +58,24 @@ def observations_of(db: Session, people: Iterable[UUID], since: datetime, *where
 def standing_of(db: Session, people: Iterable[UUID], since: datetime, *where: Any) -> list[Observation]:
     """The same without what another one corrects, whenever that was observed."""
     those = list(people)
-    corrections = select(Observation.corrects).where(
-        col(Observation.service_user_id).in_(those), col(Observation.corrects).is_not(None)
-    )
-    found = observations_of(db, those, since, col(Observation.id).not_in(corrections), *where)
-    settled = settled_over(db, Observation, those)
-    return [entry for entry in found if entry.id not in settled]
+    corrected = corrected_of(db, those)
+    return [entry for entry in observations_of(db, those, since, *where) if entry.id not in corrected]
 
 
 def counted_once(db: Session, people: Iterable[UUID], since: datetime, *where: Any) -> list[Observation]:
     """The same for sums: a record that was corrected twice counts once, and where the corrections contradict each
     other, by the lowest, until somebody has settled which is so."""
     those = list(people)
-    stands = {entry.id for entry in standing_of(db, those, since, *where)}
-    return lowest_of_each(observations_of(db, those, since, *where), stands)
+    known = observations_of(db, those, since, *where)
+    return lowest_of_each(known, {entry.id for entry in known} - corrected_of(db, those))
+
+
+def corrected_of(db: Session, people: Iterable[UUID]) -> set[UUID]:
+    """What another one of these people's stands in the place of."""
+    found = select(Observation.corrects, Observation.also_corrects).where(
+        col(Observation.service_user_id).in_(list(people)), col(Observation.corrects).is_not(None)
+    )
+    return {id_ for corrects, others in db.exec(found) for id_ in (corrects, *map(UUID, others.split())) if id_}
 
 
 def lowest_of_each(entries: Sequence[Observation], stands: Collection[UUID]) -> list[Observation]:

@@ -24,6 +24,8 @@ def addresses(amina: Page, grace: Page, served: Doorstep) -> dict[str, str]:
     known["a held form"] = href(grace, "main a[href^='/held-forms/']")
     grace.goto(f"{served.url}{known['a visit done']}")
     known["a dose to correct"] = href(grace, "main a[href$='/correction']")
+    grace.goto(f"{served.url}/board")
+    known["a contradiction"] = href(grace, "main a[href^='/contradictions/']")
     known |= how_they_are(grace, served)
     known |= changed_rota(amina, grace, served) | rota_views(grace, served, known["a person"]) | risks(grace, served)
     return known

@@ -30,7 +30,7 @@ OFFICE_PAGES = (
     "a care plan", "a part of a plan", "a version of a plan",
     "medicines", "a medicine", "a MAR chart", "stock of a person", "/stock",
     "/medicine-audits", "a medicines audit", "/medicine-errors", "a medicine error", "an error to report",
-    "/medicine-actions", "a dose to correct", "legal records", "a legal record", "a new legal record", "a timeline",
+    "/medicine-actions", "a dose to correct", "a contradiction", "legal records", "a legal record", "a new legal record", "a timeline",
     "a file audit", "/reviews",
     "progress", "how a goal stands", "a score", "a new score",
     "documents", "a document", "about me",

@@ -9,6 +9,7 @@ from server.board.models import Alert, AlertKind, AlertStep
 from server.db import new_id
 from server.medication.models import MarEntry
 from server.observations.models import Observation
+from server.stock.models import StockMovement
 from server.verifying import differences
 from server.visits.entries import standing
 from server.visits.entry_kinds import ActionOutcome, Arrival, Concern, Note
@@ -100,6 +101,21 @@ def test_h2_a_dose_corrected_in_two_ways_is_settled_and_stands_once(agencies, tw
     assert "contradict" not in office.get(chart).text + office.get(stock).text
     assert "14 tablets" in office.get(stock).text
     assert "Corrected in two ways" not in phone.get(f"/visits/{agencies.morning.id}").text
+
+
+def test_h2_a_settled_dose_was_given_when_it_was(agencies, two, phone, office, dose):
+    given = phone.give(dose)
+    minutes_pass(1)
+    [counted] = all_of(StockMovement, StockMovement.visit_id == agencies.morning.id)
+    phone.count(agencies.morning, counted.order_id, 13)
+    two.correct(
+        (0, 1),
+        lambda phone: phone.give(dose, "taken_partial", amount="1 tablet", reason="Spat half", corrects=given.id),
+        lambda phone: phone.give(dose, "declined", reason="Not now", corrects=given.id),
+    )
+    two.settle(two.said(MarEntry, outcome="taken_partial"))
+    assert two.stands(MarEntry)[0].given_at == given.recorded_at
+    assert "13 tablets" in office.get(f"/people/{agencies.jean.id}/stock").text
 
 
 @EITHER_FIRST
@@ -235,6 +251,17 @@ def test_two_who_settle_it_at_once_settle_it_once(two, differing):
     assert sorted(page.status for page in pages) == [200, 422]
     assert len(two.stands(ActionOutcome)) == 1
     assert two.told == []
+
+
+def test_two_corrections_in_the_same_moment_are_told_of_once(two, phone, wash):
+    done = phone.tick(wash)
+    two.correct(
+        (),
+        lambda phone: phone.tick(wash, "declined", "", corrects=done.id),
+        lambda phone: phone.tick(wash, "not_needed", "", corrects=done.id),
+    )
+    at_once(*(phone.find_signal for phone in two.phones))
+    assert two.told == ["Wash: corrected to declined and not needed. Settle which is so"]
 
 
 def test_what_comes_late_and_differs_is_told_again(two, phone, wash, differing):

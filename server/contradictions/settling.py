@@ -13,6 +13,7 @@ from server.inbox.models import Form
 from server.inbox.unit import Unit
 from server.medication.models import Dose, MarEntry
 from server.medication.watching import watch as watch_dose
+from server.medicine_audits.timing import first_said
 from server.observations.models import Observation
 from server.observations.watching import watch as watch_value
 from server.problems import BadInput
@@ -38,6 +39,8 @@ def settle(db: Unit, asker: Asker, found: Contradiction, said: Mapping[str, str]
     if not found.chain.is_contradiction or said.get("seen", "").split() != [str(one.id) for one in stand]:
         raise BadInput(MEANWHILE)
     entry = said_again(chosen, stand, form)
+    if isinstance(entry, MarEntry):
+        entry.given_at = first_said(chosen, found.chain.entries).given_at
     keep_why(entry, form, why)
     found.person.touch()
     db.add_all([entry, found.person])

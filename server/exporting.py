@@ -35,6 +35,7 @@ SHARED = {
     "received_at": "received_at",
     "held": "held",
     "corrects": "corrects",
+    "also_corrects": "also_corrects",
 }
 
 

@@ -195,5 +195,5 @@ CHECKS: tuple[Callable[[Session], Iterator[str]], ...] = (
     turns_that_differ, forms_without_their_entry, entries_without_their_form, answers_without_their_form,
     concerns_without_alert, doses_without_alert, double_doses_without_alert, time_critical_that_differs,
     stock_that_differs, controlled_stock_without_alert, values_without_alert, signs_without_alert,
-    contradictions_that_differ,    documents_that_differ, copies_that_differ, audit_that_does_not_chain,
+    contradictions_that_differ, documents_that_differ, copies_that_differ, audit_that_does_not_chain,
 )  # fmt: skip

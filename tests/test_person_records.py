@@ -259,6 +259,17 @@ def test_a_discharge_cancels_what_comes_after_it_and_the_record_stays(agencies, 
     assert "Washing and breakfast" in office.get(f"/people/{agencies.jean.id}").text
 
 
+def test_a_visit_after_the_end_of_care_is_not_brought_back(agencies, office):
+    visit = f"/rota/visits/{agencies.evening.id}"
+    discharge(office, agencies.jean, from_on=str(DAY))
+    assert "The last day of care for Jean Whitcombe is Wed 18 Nov" in office.get(visit).text
+    refused = office.post(f"{visit}/undoing")
+    assert "so this visit stays cancelled. Take them on again first." in refused.text
+    office.post(f"/discharges/{discharges_of(agencies.jean)[0].id}/return")
+    office.post(f"{visit}/undoing")
+    assert "Cancelled" not in office.get(visit).text
+
+
 def test_the_call_after_a_discharge_is_due_and_done(agencies, office):
     discharge(office, agencies.walter, from_on=str(DAY), follow_up_on=str(DAY))
     agencies.watchdog_looks()

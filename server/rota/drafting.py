@@ -14,11 +14,12 @@ from server.accounts.models import Account
 from server.asking import Asking, day, needed, version_of
 from server.inbox.unit import Unit
 from server.medication.models import Dose
+from server.packages.queries import last_day_of_care
 from server.people.models import ServiceUser
 from server.problems import BadInput, NotFoundOrNotYours
 from server.rota.models import DraftAssignment, DraftVisit
 from server.rota.queries import planned, workers_of
-from server.rota.slots import Slot
+from server.rota.slots import Planned, Slot
 from server.rota.times import BEGINS, hhmm, minutes_in, span
 from server.visits.models import Assignment, Visit
 
@@ -117,6 +118,27 @@ def cancel(db: Unit, asker: Asker, visit: Visit, said: Mapping[str, str]) -> Non
         undo(db, visit)
         return
     draft.is_cancelled, draft.reason, draft.is_by_hand = True, reason, True
+
+
+def take_back(db: Unit, visit: Visit) -> None:
+    """Undo what is drawn. Raises BadInput where that would bring a visit back after the person's care has ended."""
+    for one in planned(db, Visit.id == visit.id):
+        if why := why_it_stays(db, one, visit.service_on):
+            raise BadInput(why)
+    undo(db, visit)
+
+
+def why_it_stays(db: Unit, one: Planned, on: date) -> str:
+    """Why what is drawn for a visit of this day is not undone; empty when it may be."""
+    slot = one.published
+    if one.has_begun or slot.is_cancelled or not one.planned.is_cancelled:
+        return ""
+    person = db.get_one(ServiceUser, slot.service_user_id)
+    last = last_day_of_care(db, person)
+    if last is None or on <= last:
+        return ""
+    ends = f"The last day of care for {person.name} is {last:%a} {last.day} {last:%b}, so this visit stays cancelled."
+    return f"{ends} {'Take them on again' if person.discharged_on else 'Add the package that goes on'} first."
 
 
 def undo(db: Unit, visit: Visit) -> None:

@@ -100,10 +100,10 @@ def join_visits(db: Db, asker: Asker, visit_id: PathId, data: Fields) -> Respons
 @act("/rota/visits/{visit_id:uuid}/undoing", COORDINATORS)
 def undo_draft(db: Db, asker: Asker, visit_id: PathId, data: Fields) -> Response[Any]:
     visit = visit_to_plan(db, asker, visit_id)
-    drafting.undo(db, visit)
     if visit.cancelled_at:
+        drafting.undo(db, visit)
         return back_to(f"/rota/weeks/{visit.service_on}?team={visit.team_id}")
-    return back_to(f"/rota/visits/{visit_id}?view={view_named(data.get('view'))}#choose")
+    return plan(db, asker, visit_id, data, lambda visit: drafting.take_back(db, visit))
 
 
 def named(data: dict[str, str]) -> UUID:

@@ -18,7 +18,7 @@ from server.inbox.unit import Unit
 from server.people.queries import people_for
 from server.problems import BadInput
 from server.rota.days import day_of_rota
-from server.rota.drafting import times_said
+from server.rota.drafting import times_said, why_it_stays
 from server.rota.people import people_week_of
 from server.rota.queries import drafts_of, rota_between, team_of, visit_to_plan, workers_of
 from server.rota.splitting import joinable
@@ -43,7 +43,7 @@ def rota_view(
     db: Unit, asker: Asker, team_id: UUID, on: date, view: str, *, status: int = HTTP_200_OK, **more: Any
 ) -> Response[str]:
     """A rota as one of the views shows it. Raises NotFoundOrNotYours."""
-    shown = {"choosing": None, "problem": None, "said": {}, "joinable": (), "decisions": ()} | more
+    shown = {"choosing": None, "problem": None, "said": {}, "joinable": (), "decisions": (), "stays": ""} | more
     return html(
         TEMPLATES[view], status, asker=asker, view=view, rota=rota_for(db, asker, team_id, on, view), on=on,
         drafts=len(drafts_of(db, team_id)), held=held_count(db, asker), **shown,
@@ -70,7 +70,7 @@ def visit_view(
         db, asker, visit.team_id, found.on, view,
         status=HTTP_422_UNPROCESSABLE_ENTITY if problem else HTTP_200_OK, choosing=found, problem=problem,
         said=times | dict(said or {}), version=version_of(times), joinable=joinable(db, visit),
-        decisions=decisions_at(db, visit.id),
+        decisions=decisions_at(db, visit.id), stays=why_it_stays(db, found.planned, visit.service_on),
     )  # fmt: skip
 
 

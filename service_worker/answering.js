@@ -4,11 +4,12 @@ import { tellOthers, tellSignOut } from "./catching_up.js"
 import { forgetPages } from "./day_pack.js"
 import { fileAnswer, partsOf } from "./files.js"
 import { keptPage, stateOf } from "./kept_pages.js"
-import { keep } from "./outbox.js"
+import { keep, LONGEST } from "./outbox.js"
 import { setFacts } from "./store.js"
 
 const PATIENCE = 8000
 const SIGNING = ["/sign-in", "/sign-out"]
+const TOO_LONG = "This is too long to be sent, so it is not saved. Go back, shorten the text, and save it again."
 
 /** Who answers what: files, recorded forms, the phone's state, pages; everything else goes to the office. @param {any} event */
 export const answer = (event) => {
@@ -35,6 +36,7 @@ const posted = async (event, url) => {
   const { request } = event
   const { body, file } = await bodyOf(request)
   if (!new URLSearchParams(body).has("form_version")) return passedOn(event, url)
+  if (body.length > LONGEST) return new Response(TOO_LONG, { status: 413 })
   const page = new URL(request.headers.get("HX-Current-URL") ?? (request.referrer || url)).pathname
   const label = JSON.parse(decodeURIComponent(request.headers.get("Doorstep-Label") ?? "%7B%7D"))
   const kept = await keep({ id: request.headers.get("Doorstep-Tap"), url: url.pathname, body, page, label, file })

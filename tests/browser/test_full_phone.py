@@ -25,6 +25,17 @@ def test_a_full_phone_never_says_saved(doorstep: Doorstep, line: Line, phone: Ph
     assert len(doorstep.recorded_from(waited[0]["device"])) == 4
 
 
+def test_a_text_too_long_to_be_sent_is_not_taken_for_a_full_phone(phone: Phone) -> None:
+    phone.open_first_visit()
+    field = phone.page.get_by_label("Visit note about")
+    field.fill("Slept well. " * 700_000)
+    phone.save(field)
+    expect(phone.page.get_by_role("alert")).to_contain_text("too long to be sent. Shorten the text")
+    field.evaluate("field => { field.value = field.value.slice(0, 11) }")
+    phone.save(field)
+    expect(phone.note("Slept well.")).to_be_visible()
+
+
 def test_a_full_phone_still_sends(doorstep: Doorstep, line: Line, phone: Phone) -> None:
     phone.open_first_visit()
     line.becomes("hang")

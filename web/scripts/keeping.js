@@ -43,7 +43,7 @@ export const kept = async (event, show) => {
   const { response } = event.detail?.ctx ?? {}
   if (!form || !response) return
   const header = response.headers.get("Doorstep-Kept")
-  if (!header && response.status >= 500) return notKept(event)
+  if (!header && (response.status >= 500 || response.status === 413)) return notKept(event)
   delete form.dataset.tap
   forgetDrafts(form)
   for (const sheet of document.querySelectorAll("dialog")) sheet.close()
@@ -64,8 +64,13 @@ const drawn = () => new Promise((done) => requestAnimationFrame(() => setTimeout
 export const notKept = (event) => {
   const form = recordForm(event)
   if (!form) return
-  const words = "Not saved: this phone could not keep it. Free some space or close other apps, then press again."
-  const line = Object.assign(document.createElement("p"), { className: "field__error not-kept", textContent: words })
+  const isTooLong = event.detail.ctx.response?.status === 413
+  if (isTooLong) event.preventDefault()
+  const words = isTooLong
+    ? "this is too long to be sent. Shorten the text"
+    : "this phone could not keep it. Free some space or close other apps"
+  const textContent = `Not saved: ${words}, then press again.`
+  const line = Object.assign(document.createElement("p"), { className: "field__error not-kept", textContent })
   line.setAttribute("role", "alert")
   form.append(line)
 }

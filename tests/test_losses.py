@@ -45,6 +45,23 @@ def test_numbers_that_a_phone_no_longer_has_are_lost(agencies, phone, office, vi
     assert words in office.get("/board").text
 
 
+@pytest.mark.parametrize("comes", [slice(0, 3), slice(0, 3, 2)], ids=["at once", "later"])
+def test_what_is_held_for_its_number_is_not_lost_as_well(agencies, phone, office, three_waiting, comes):
+    forms = [form.on_the_wire() for form in three_waiting]
+    forms[1]["sequence"] = 0.5
+    phone.say(forms[comes])
+    phone.take_receipts(phone.say(forms[1:2]).json()["receipts"])
+    assert "Doorstep could not read in which order it was recorded" in office.get("/held-forms").text
+    assert told(agencies) == []
+
+
+def test_of_two_that_lack_the_one_that_is_held_is_not_lost(agencies, phone, three_waiting):
+    forms = [form.on_the_wire() for form in three_waiting]
+    phone.say(forms[2:], first=4)
+    phone.say([forms[0] | {"sequence": 0.5}], first=5)
+    assert [words.partition(",")[0] for words in told(agencies)] == ["lost 1 record"]
+
+
 def test_the_worker_is_told_what_to_do_about_it(phone, visit, three_waiting):
     forget_some(phone, *three_waiting[:1])
     phone.find_signal()

@@ -85,6 +85,8 @@ class Device(SQLModel, table=True):
     `NOT_KNOWN` after a restore, until the device says how far it has counted: what the backup lacks is not lost, it is
     offered again by whoever recorded it.
     """
+    without_number: int = 0
+    """Forms of the device whose number could not be read, and that account for none of those that nobody has, yet."""
     clock_offset_seconds: float = 0
 
 

@@ -1,6 +1,7 @@
 """What a phone says about itself with each batch and each day pack: what it holds, and how far it has counted."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import func, select
@@ -11,6 +12,7 @@ from server.accounts.queries import device_of, holding_of, sign_in_with, token_h
 from server.db import reading
 from server.inbox.batches import Batch, Receipt, SentForm
 from server.inbox.models import Epoch
+from server.inbox.spoilt import NOBODY
 from server.inbox.unit import Unit
 from server.losses.noticing import (
     notice_coming_back,
@@ -18,6 +20,7 @@ from server.losses.noticing import (
     notice_going_back,
     notice_left_behind,
     notice_new_store,
+    notice_without_number,
 )
 
 
@@ -78,6 +81,8 @@ def count_on(
 ) -> None:
     """Up to which number everything of the author's is with us; what nobody can have before it is lost."""
     device, holding = heard
+    unnumbered = without_number(db, forms)
+    device.without_number += len(unnumbered)
     again = {receipt.id for receipt in receipts if receipt.state == "again"}
     sequences = {form.sequence for form in forms}
     clear_to = batch.first - 1
@@ -86,3 +91,11 @@ def count_on(
     if clear_to > holding.clear_to:
         holding.clear_to = clear_to
         notice_gap(db, device, holding, sequences)
+    for recorded_at in unnumbered:
+        notice_without_number(db, device, recorded_at)
+
+
+def without_number(db: Unit, forms: Sequence[SentForm]) -> list[datetime]:
+    """When the forms were recorded that just came without a number: those that are taken, and those of nobody."""
+    taken = [form.happened_at for form in db.forms if form.device_sequence is None]
+    return taken + [form.recorded_at for form in forms if not form.sequence and form.author == NOBODY]

@@ -19,6 +19,8 @@ class Loss(SQLModel, table=True):
     account_id: UUID = Field(foreign_key="accounts.id", index=True)
     words: str
     """What happened, after "Your phone": `lost 3 records`, or `may have lost records` when that is not proven."""
+    count: int = 0
+    """How many records are lost, or at least; 0 when it is not proven that any is."""
     last_sequence: int
     """The number of the last form that we have; 0 when there is none."""
     since: datetime

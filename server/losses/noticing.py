@@ -8,6 +8,8 @@ we do not have is on the device still, or lost. "Lost" is said only where it is 
 - The same browser, by its sign-in, is another device now that counts from the start, and the one before it had said
   that it holds something.
 
+A form whose number cannot be read is held, and has one of the numbers that nobody has: it is not lost as well.
+
 Else it is "may have lost": the browser began anew and nothing was known to be waiting, or the phone that held
 something is silent and its owner uses another one.
 """
@@ -43,17 +45,41 @@ def notice_gap(db: Unit, device: Device, holding: Holding, brought: Numbers) -> 
     missing = open_numbers - brought
     if missing:
         missing -= numbers_known(db, device.id, missing)
-    if missing:
-        tell(db, device.id, holding.account_id, f"lost {records(len(missing))}", before=min(missing))
+    if lost := len(missing) - accounted_for(device, len(missing)):
+        tell(db, device.id, holding.account_id, f"lost {records(lost)}", count=lost, before=min(missing))
     device.complete_to = max(device.complete_to, clear_to)
+
+
+def accounted_for(device: Device, missing: int) -> int:
+    """How many of so many numbers that nobody has belong to forms whose number could not be read."""
+    found = min(missing, device.without_number)
+    device.without_number -= found
+    return found
+
+
+def notice_without_number(db: Unit, device: Device, recorded_at: datetime) -> None:
+    """A form came whose number cannot be read, and no gap accounts for it: what was told as lost was this one."""
+    is_open = select(Alert.id).where(Alert.about == Loss.id, col(Alert.closed_at).is_(None)).exists()
+    then = col(Loss.since) <= recorded_at, col(Loss.noticed_at) >= recorded_at
+    told = select(Loss).where(Loss.device_id == device.id, Loss.count > 0, is_open, *then)
+    loss = db.exec(told.order_by(col(Loss.noticed_at).desc()).limit(1)).first()
+    if loss is None or device.without_number == 0:
+        return
+    device.without_number -= 1
+    close_alerts_about(db, loss.id, "A record came whose number cannot be read. It counts for one of these.")
+    if left := loss.count - 1:
+        words = loss.words.replace(records(loss.count), records(left))
+        tell(db, device.id, loss.account_id, words, count=left, before=loss.last_sequence + 1, since=loss.since)
+    db.flush()
 
 
 def notice_going_back(db: Unit, device: Device, account_id: UUID, *, last: int, first: int) -> None:
     """The device counts from a lower number than it did. What it has numbered since, and not brought, is lost."""
     gone = set(range(last + 1, device.last_sequence + 1))
     gone -= numbers_known(db, device.id, gone)
-    words = f"lost at least {records(len(gone))}" if gone else "may have lost records"
-    tell(db, device.id, account_id, words, before=first)
+    lost = len(gone) - accounted_for(device, len(gone))
+    words = f"lost at least {records(lost)}" if lost else "may have lost records"
+    tell(db, device.id, account_id, words, count=lost, before=first)
     device.last_sequence, device.complete_to = last, min(device.complete_to, first - 1)
 
 
@@ -67,11 +93,11 @@ def notice_new_store(db: Unit, sign_in: SignIn, device_id: UUID, last: int) -> N
     known = max([before.last_sequence, *(holding.said_sequence for holding in holdings)])
     if last >= known:
         return
-    missing = known - len(numbers_known(db, before.id, range(1, known + 1)))
+    missing = known - len(numbers_known(db, before.id, range(1, known + 1))) - before.without_number
     for holding in holdings:
         lost = min(holding.waiting, missing)
-        if lost:
-            tell(db, before.id, holding.account_id, f"lost at least {records(lost)}")
+        if lost > 0:
+            tell(db, before.id, holding.account_id, f"lost at least {records(lost)}", count=lost)
         elif holding.account_id == sign_in.account_id:
             tell(db, before.id, holding.account_id, "may have lost records", since=holding.heard_at)
         holding.waiting = 0
@@ -105,13 +131,14 @@ def numbers_known(db: Unit, device_id: UUID, numbers: Iterable[int]) -> Numbers:
 
 
 def tell(
-    db: Unit, device_id: UUID, account_id: UUID, words: str, *, before: int = ENDLESS, since: datetime | None = None
-) -> None:
+    db: Unit, device_id: UUID, account_id: UUID, words: str, *, count: int = 0, before: int = ENDLESS,
+    since: datetime | None = None,
+) -> None:  # fmt: skip
     """Keep what is known of a loss, and raise it on the board of the worker's team."""
     number, recorded_at = last_known(db, device_id, account_id, before)
     account = db.get_one(Account, account_id)
     loss = Loss(
-        device_id=device_id, account_id=account_id, words=words, last_sequence=number,
+        device_id=device_id, account_id=account_id, words=words, count=count, last_sequence=number,
         since=since or recorded_at or db.get_one(Device, device_id).first_heard_at,
     )  # fmt: skip
     db.add(loss)

@@ -5,6 +5,7 @@ from icalendar import Calendar
 
 from server.staff.models import Skill, Training
 from tests.agencies import all_of
+from tests.care import at_once
 from tests.planner import plan, publish
 
 
@@ -12,6 +13,13 @@ from tests.planner import plan, publish
 def bens(agencies):
     """The address of what is known of Ben."""
     return f"/workers/{agencies.ben.account.id}"
+
+
+def test_training_sent_twice_is_one_record(agencies, office, bens):
+    form = office.get(bens).form(f"{bens}/trainings").hidden | {"skill": "hoist", "assessed_on": "2026-11-01"}
+    at_once(*[lambda: office.post(f"{bens}/trainings", **form)] * 2)
+    assert len(all_of(Training, Training.account_id == agencies.ben.account.id)) == 1
+    assert "You sent this form before" in office.post(f"{bens}/trainings", **form | {"skill": "peg"}).text
 
 
 def test_training_is_recorded_and_withdrawn(agencies, office, bens):

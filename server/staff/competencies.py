@@ -7,16 +7,14 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from server import clock
 from server.accounts.asker import Asker
 from server.accounts.models import Account
-from server.asking import KEPT_ALREADY, LONGEST_TEXT, Asking, needed, one_of, words
-from server.db import insert_if_absent, new_id
+from server.asking import LONGEST_TEXT, Asking, needed, one_of, words
+from server.db import new_id
 from server.inbox.reading import uuid_or_none
 from server.inbox.unit import Unit
-from server.problems import BadInput
 from server.staff.models import MedicineCompetency, MedicineLevel
-from server.staff.recording import days_in
+from server.staff.recording import days_in, keep_once
 from server.staff.words import LEVEL_LIMITS
 
 LEVEL = one_of(MedicineLevel, "Choose how far they may go with medicines.")
@@ -52,8 +50,7 @@ def why_not(known: Competencies, asked: MedicineLevel, on: date) -> str:
 
 def record_competency(db: Unit, asker: Asker, worker: Account, said: Mapping[str, str]) -> None:
     """They were assessed; the same form sent twice is one record. Raises BadInput with all that is wrong."""
-    id_ = uuid_or_none(said.get("competency")) or new_id()
-    known = db.get(MedicineCompetency, id_)
+    known = db.get(MedicineCompetency, uuid_or_none(said.get("competency")) or new_id())
     with Asking(said) as asking:
         level = asking.read("medicine_level", LEVEL)
         assessed_by = asking.read("medicine_assessed_by", needed("Say who assessed them."))
@@ -65,10 +62,8 @@ def record_competency(db: Unit, asker: Asker, worker: Account, said: Mapping[str
         "account_id": worker.id, "level": level, "assessed_by": assessed_by, "assessed_on": assessed_on,
         "until": until, "note": note, "recorded_by": asker.id,
     }  # fmt: skip
-    if insert_if_absent(db, MedicineCompetency, id=id_, recorded_at=clock.now(), **values):
+    if keep_once(db, MedicineCompetency, said.get("competency"), "medicine_level", values):
         db.note(asker, "recorded medicines competency", worker.id)
-    elif any(getattr(db.get_one(MedicineCompetency, id_), name) != value for name, value in values.items()):
-        raise BadInput(KEPT_ALREADY, "medicine_level")
 
 
 def later_than(db: Unit, worker: Account, on: date) -> str:

@@ -78,7 +78,7 @@ def facts_page(
         travel_words=TRAVEL_WORDS, gender_words=GENDER_WORDS, feeds=feeds_of(db, worker.id), problem=problem,
         said=now | (said or {}), held=held_count(db, asker), level_words=LEVEL_WORDS,
         competencies=competencies_of(db, [worker.id])[worker.id][::-1],
-        competency=(said or {}).get("competency") or new_id(),
+        competency=(said or {}).get("competency") or new_id(), training=(said or {}).get("training") or new_id(),
         skills=[(skill.value, words) for skill, words in SKILL_WORDS.items() if skill != Skill.MEDICINES],
     )  # fmt: skip
 

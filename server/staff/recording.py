@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlmodel import col, select
+from sqlmodel import SQLModel, col, select
 
 from server import clock
 from server.accounts.asker import Asker
 from server.accounts.models import Account
-from server.asking import Asking, day, day_if_any, if_any, number, one_of, version_of
+from server.asking import KEPT_ALREADY, Asking, day, day_if_any, if_any, number, one_of, version_of
+from server.db import insert_if_absent, new_id
+from server.inbox.reading import uuid_or_none
 from server.inbox.unit import Unit
-from server.problems import NotFoundOrNotYours
+from server.problems import BadInput, NotFoundOrNotYours
 from server.staff.models import Gender, Skill, Training, Travel, WorkerFacts
 from server.staff.words import GENDER_WORDS, TRAVEL_WORDS
 
@@ -41,15 +44,28 @@ def said_of(facts: WorkerFacts) -> dict[str, str]:
     return {"gender": facts.gender.value, "travel": facts.travel.value, "most_hours": str(facts.most_hours or "")}
 
 
-def record_training(db: Unit, asker: Asker, worker: Account, said: Mapping[str, str]) -> Training:
-    """They were assessed in something. Raises BadInput with all that is wrong."""
+def record_training(db: Unit, asker: Asker, worker: Account, said: Mapping[str, str]) -> None:
+    """They were assessed in something; the same form sent twice is one record. Raises BadInput with all that is
+    wrong."""
     with Asking(said) as asking:
         skill = asking.read("skill", one_of(Skill, "Choose what they were trained in."))
         assessed_on, until = days_in(asker, asking, "assessed_on", "until")
-    training = Training(account_id=worker.id, skill=skill, assessed_on=assessed_on, until=until, recorded_by=asker.id)
-    db.add(training)
-    db.note(asker, "recorded training", worker.id)
-    return training
+    values = {
+        "account_id": worker.id, "skill": skill, "assessed_on": assessed_on, "until": until, "recorded_by": asker.id,
+    }  # fmt: skip
+    if keep_once(db, Training, said.get("training"), "skill", values):
+        db.note(asker, "recorded training", worker.id)
+
+
+def keep_once(db: Unit, kind: type[SQLModel], form: str | None, field: str, values: Mapping[str, Any]) -> bool:
+    """Put in what a form said, under the id that the form has; answers whether it is new. Raises BadInput when
+    something else came from it before."""
+    id_ = uuid_or_none(form) or new_id()
+    if insert_if_absent(db, kind, id=id_, recorded_at=clock.now(), **values):
+        return True
+    if any(getattr(db.get_one(kind, id_), name) != value for name, value in values.items()):
+        raise BadInput(KEPT_ALREADY, field)
+    return False
 
 
 def days_in(asker: Asker, asking: Asking, first: str, last: str) -> tuple[date, date | None]:

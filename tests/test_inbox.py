@@ -297,6 +297,14 @@ def test_a_plain_form_of_a_newer_version_is_held_too(phone, office, visit):
     assert "newer Doorstep" in office.get("/held-forms").text
 
 
+def test_a_plain_form_is_taken_without_what_no_database_keeps(phone, visit):
+    """As bytes, which no browser sends; from a phone such a form is held."""
+    said = {"form_version": 1, "visit": visit.id, "service_user": visit.service_user_id, "plan_version": 1}
+    body = f"{urlencode(said)}&kind=visit&words=Slept\0 well."
+    form = {"content-type": "application/x-www-form-urlencoded"}
+    assert "Slept well." in phone.follow(phone.ask("POST", f"/visits/{visit.id}/notes", form, content=body)).text
+
+
 def test_every_version_of_a_form_has_a_step_to_the_next():
     kinds = {kind.values for kind in KINDS.values()} | {SecondNote}
     assert {kind.__name__ for kind in kinds if set(kind.upcasts) != set(range(1, kind.version))} == set()

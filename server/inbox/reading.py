@@ -81,8 +81,8 @@ def sum_of(content: bytes) -> str:
 
 
 def form_of_request(url: str, body: bytes, asker: Asker) -> Form:
-    """A plain POST as a form: made here and now, by no device."""
-    text, now = body.decode(errors="replace"), clock.now()
+    """A plain POST as a form: made here and now, by no device. Without NUL: nobody can type it and no page shows it."""
+    text, now = body.decode(errors="replace").replace("\0", ""), clock.now()
     version = field_of(text, "form_version")
     return Form(
         id=new_id(),

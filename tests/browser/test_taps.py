@@ -1,5 +1,7 @@
 """One tap is one form: tapped twice, in two tabs."""
 
+from collections.abc import Callable
+
 import pytest
 from doorstep import Doorstep
 from phone import Phone
@@ -27,6 +29,21 @@ def test_a_nervous_thumb_saves_a_note_once(doorstep: Doorstep, phone: Phone, tap
     phone.page.get_by_role("button", name="Save visit note").click(click_count=taps, delay=10)
     expect(phone.note("Slept well")).to_contain_text("Saved on this phone")
     assert len(phone.waiting()) == 1
+
+
+def test_a_tick_is_saved_where_htmx_has_not_come(doorstep: Doorstep, new_phone: Callable[..., Phone]) -> None:
+    """A first visit on a bad line: no file is on the phone yet, and one does not come."""
+    phone = new_phone(service_workers="block")
+    assert phone.context
+    phone.context.route("**/htmx.js", lambda asked: asked.abort())
+    phone.go("/sign-in")
+    phone.fill_sign_in("amina")
+    phone.open_first_visit()
+    card = phone.page.locator("#care [data-record]").first
+    card.get_by_label("Done", exact=True).check()
+    card.get_by_label("With help", exact=True).click()
+    expect(card.locator(".sync-mark")).to_contain_text("Sent")
+    assert doorstep.entries()[-1]["kind"] == "action_outcome"
 
 
 def test_two_tabs_have_one_queue(doorstep: Doorstep, line: Line, phone: Phone) -> None:

@@ -33,6 +33,7 @@ PAGE_HEADERS = {
 }
 FIXED = re.compile(r"""\{\{ (?P<of>asset|icon|preloads)\(["'](?P<name>[\w./-]+)["']\) \}\}""")
 FIXED_PARTS: dict[str, Callable[[str], str]] = {"asset": asset, "icon": icon, "preloads": preloads}
+NO_BREAK = "\N{NO-BREAK SPACE}"
 INDENT = re.compile(r"\n[ \t]+")
 DOSE_PART = re.compile(
     r"\d[\d.,]{0,12}(?:/\d[\d.,]{0,12})? (?:mg|g|ml|micrograms?|units?|%)"
@@ -70,8 +71,10 @@ def environment() -> Environment:
         extensions=[Prepared],
     )
     made.globals |= FIXED_PARTS | {"shift_milliseconds": shift_milliseconds}
-    made.filters |= {"hhmm": hhmm, "day": day, "long_day": long_day, "whole": whole, "minutes": minutes, "iso": iso}
-    made.filters |= {"correcting": correcting, "contradicting": contradicting}
+    made.filters |= {
+        "hhmm": hhmm, "from_to": from_to, "day": day, "long_day": whole_long_day, "whole": whole, "minutes": minutes,
+        "iso": iso, "correcting": correcting, "contradicting": contradicting,
+    }  # fmt: skip
     return made
 
 
@@ -97,6 +100,12 @@ def hhmm(context: Context, at: datetime | None) -> Markup:
     return Markup(f"<time>{local.hour:02}:{local.minute:02}</time>")  # noqa: S704 (digits)
 
 
+@pass_context
+def from_to(context: Context, starts_at: datetime, ends_at: datetime) -> Markup:
+    """`08:00 to 08:30`, on one line."""
+    return Markup('<span class="whole">{} to {}</span>').format(hhmm(context, starts_at), hhmm(context, ends_at))
+
+
 def iso(at: datetime | date) -> str:
     """A moment or a day as machines read it."""
     return at.isoformat(timespec="milliseconds") if isinstance(at, datetime) else at.isoformat()
@@ -104,13 +113,18 @@ def iso(at: datetime | date) -> str:
 
 @pass_context
 def day(context: Context, at: datetime | date) -> str:
-    """`Thu 19 Nov`."""
+    """`Thu 19 Nov`, on one line."""
     return day_words(at.astimezone(zone(context)).date() if isinstance(at, datetime) else at)
 
 
 @lru_cache(maxsize=1024)
 def day_words(on: date) -> str:
-    return f"{on:%a} {on.day} {on:%b}"
+    return f"{on:%a}{NO_BREAK}{on.day}{NO_BREAK}{on:%b}"
+
+
+def whole_long_day(on: date) -> str:
+    """`3 Feb 1941`, on one line."""
+    return long_day(on).replace(" ", NO_BREAK)
 
 
 def long_day(on: date) -> str:

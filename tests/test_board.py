@@ -156,9 +156,9 @@ def test_words_of_short_visits_do_not_collide(agencies, phone, office):
 
 
 def test_another_day_has_no_now(office):
-    html = office.get("/board/2026-11-20").html
-    assert "Fri 20 Nov" in html
-    assert 'id="timeline-now" hidden' in html
+    board = office.get("/board/2026-11-20")
+    assert "Fri 20 Nov" in board.text
+    assert 'id="timeline-now" hidden' in board.html
 
 
 # Who may look

@@ -1,11 +1,12 @@
 """The shift: what a worker sees of her days and visits, and what she records there, with scripts and without."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from server import clock
 from server.care_plans.models import PlanChange
+from server.templating import environment
 from server.visits.entry_kinds import Arrival, Departure
 from server.visits.models import Assignment
 from tests.agencies import DAY, all_of, at, change, it_is
@@ -444,3 +445,14 @@ def test_the_next_day_a_night_is_over(phone, office, night):
     it_is("08:00", DAY + timedelta(days=2))
     assert f"/visits/{night.id}" not in phone.get("/today").html
     assert f"/visits/{night.id}" not in office.get("/board").html
+
+
+# How it is written
+
+
+def test_no_day_and_no_visits_time_is_broken_over_two_lines():
+    written = environment().from_string("{{ on | day }}, {{ on | long_day }}, {{ starts_at | from_to(ends_at) }}")
+    starts_at = datetime(2026, 11, 26, 8, tzinfo=UTC)
+    text = written.render(on=DAY, starts_at=starts_at, ends_at=starts_at + timedelta(minutes=30), zone="Europe/London")
+    day, long_day = "Thu 19 Nov".replace(" ", "\xa0"), "19 Nov 2026".replace(" ", "\xa0")
+    assert text == f'{day}, {long_day}, <span class="whole"><time>08:00</time> to <time>08:30</time></span>'

@@ -3,6 +3,7 @@
 import pytest
 
 from server.body_marks.models import BodyMark, HealedMark
+from server.medication.body_sites import BodySite, by_part
 from tests.agencies import all_of
 from tests.care import minutes_pass
 
@@ -31,6 +32,15 @@ def test_a_mark_is_on_the_map_and_on_the_next_visit(mark, phone, agencies, body_
     assert "1. Pressure area, left heel. 2 cm. Red, does not fade" in body_map().text
     assert "Thu 19 Nov 08:20, Amina Yusuf" in body_map().text
     assert "Pressure area, left heel, seen Thu 19 Nov: 2 cm. Red" in phone.page(f"/visits/{agencies.evening.id}").text
+
+
+def test_a_place_is_looked_for_at_its_part_of_the_body(phone, visit):
+    parts = by_part(list(BodySite))
+    assert sorted(place for _, places in parts for place in places) == sorted(BodySite)
+    assert ("Left arm", ["upper_arm_left", "elbow_left", "forearm_left", "hand_left"]) in parts
+    assert by_part([BodySite.FACE, BodySite.HEEL_LEFT]) == [("", ["face", "heel_left"])]
+    page = phone.page(f"/visits/{visit.id}").text
+    assert "Left arm Left upper arm Left elbow Left forearm Left hand Right arm" in page
 
 
 def test_a_corrected_mark_stays_struck(mark, phone, visit, body_map):

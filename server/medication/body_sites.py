@@ -1,5 +1,6 @@
 """Places on the body where a cream goes or a patch may be put, with where they are on the drawing of a body."""
 
+from collections.abc import Collection
 from enum import StrEnum
 
 
@@ -95,6 +96,31 @@ SPOTS = {
     BodySite.HEEL_LEFT: (142, 186),
     BodySite.HEEL_RIGHT: (158, 186),
 }
+
+
+SIDES = ("left", "right")
+ARM, LEG = ("upper_arm", "elbow", "forearm", "hand"), ("thigh", "knee", "lower_leg", "ankle", "heel", "foot")
+PARTS = {
+    "Head and neck": ("scalp", "face", "neck"),
+    "Front": ("chest_left", "chest_right", "abdomen_left", "abdomen_right", "groin"),
+    "Back": (
+        "upper_back_left", "upper_back_right", "lower_back", "sacrum", "hip_left", "hip_right", "buttock_left",
+        "buttock_right",
+    ),
+    **{f"{side.capitalize()} arm": tuple(f"{place}_{side}" for place in ARM) for side in SIDES},
+    **{f"{side.capitalize()} leg": tuple(f"{place}_{side}" for place in LEG) for side in SIDES},
+}  # fmt: skip
+"""Every place, from the head down, by the part of the body that it is looked for at."""
+FEW = 6
+"""So many are found at a glance."""
+
+
+def by_part(sites: Collection[BodySite]) -> list[tuple[str, list[BodySite]]]:
+    """Places to choose from, each part of the body with its own; a few are one lot without a name."""
+    if len(sites) <= FEW:
+        return [("", list(sites))]
+    parts = ((part, [BodySite(place) for place in places if place in sites]) for part, places in PARTS.items())
+    return [(part, found) for part, found in parts if found]
 
 
 def sites_in(text: str) -> list[BodySite]:

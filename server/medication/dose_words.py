@@ -1,6 +1,6 @@
 """What the part of a visit's page about medicines asks with and shows with."""
 
-from server.medication.body_sites import sites_in, sites_in_words
+from server.medication.body_sites import by_part, sites_in, sites_in_words
 from server.medication.patches import places_before
 from server.medication.queries import last_dose
 from server.medication.words import (
@@ -21,6 +21,7 @@ DOSE_WORDS = {
     "details_of": details_of,
     "last_dose": last_dose,
     "places_before": places_before,
+    "by_part": by_part,
     "sites_in": sites_in,
     "sites_in_words": sites_in_words,
 }

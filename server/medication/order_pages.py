@@ -12,7 +12,7 @@ from server.board.queries import held_count
 from server.care_plans.models import PlannedVisit
 from server.care_plans.recurrences import WEEKDAYS, weekdays_in_words
 from server.medication.amounts import UNITS
-from server.medication.body_sites import BodySite, sites_in_words
+from server.medication.body_sites import BodySite, by_part, sites_in_words
 from server.medication.cells import DoseState
 from server.medication.charts import Chart
 from server.medication.due import covers
@@ -86,7 +86,8 @@ def form_page(
         version=newest_of(db, rows)[0].version if rows else 0, said=said or first,
         kinds=[(kind.value, words) for kind, words in KIND_WORDS.items()],
         supports=[(support.value, words) for support, words in SUPPORT_WORDS.items()], weekdays=WEEKDAYS,
-        sites=[(site.value, site.words) for site in BodySite], checkers=[("", "Nobody yet"), *checkers], products=[],
+        sites=[(part, [(site.value, site.words) for site in places]) for part, places in by_part(list(BodySite))],
+        checkers=[("", "Nobody yet"), *checkers], products=[],
         units=[("", "Not counted"), (FROM_AMOUNT, "As the amount says"), *((unit, unit) for unit in UNITS)],
         held=held_count(db, asker),
     )  # fmt: skip

@@ -136,6 +136,17 @@ def templates_with(pattern):
     return sorted(name for name, file in TEMPLATES.items() if re.search(pattern, file.read_text()))
 
 
+def test_what_leads_back_is_a_link_beside_the_title():
+    """By the words of those that are: a way back on one page is no button on another."""
+    lines = [line for file in TEMPLATES.values() for line in file.read_text().splitlines()]
+    heads = [line.partition("</h1>")[2] for line in lines if 'class="office__head' in line]
+    back = {words for head in heads for words in re.findall(r'<a href="[^"]*">([^<]*)</a>', head)}
+    assert {"Errors", "MAR chart", "Forms", "Settings"} <= back
+    assert {
+        words for line in lines for words in re.findall(r'<a class="button"[^>]*>([^<]*)</a>', line)
+    } & back == set()
+
+
 def test_what_a_template_takes_in_is_a_partial():
     taken = re.compile(r"""{%-? (?:include|from|import) "([^"]+)\"""")
     names = {name for file in TEMPLATES.values() for name in taken.findall(file.read_text())}

@@ -103,7 +103,7 @@ def hhmm(context: Context, at: datetime | None) -> Markup:
 @pass_context
 def from_to(context: Context, starts_at: datetime, ends_at: datetime) -> Markup:
     """`08:00 to 08:30`, on one line."""
-    return Markup('<span class="whole">{} to {}</span>').format(hhmm(context, starts_at), hhmm(context, ends_at))
+    return Markup("{}{}to{}{}").format(hhmm(context, starts_at), NO_BREAK, NO_BREAK, hhmm(context, ends_at))
 
 
 def iso(at: datetime | date) -> str:

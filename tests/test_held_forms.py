@@ -109,6 +109,26 @@ def test_a_correction_that_is_not_enough_keeps_what_was_typed(office, unexplaine
     assert form_of(unexplained).corrected_body is None
 
 
+def test_a_long_note_is_corrected_line_by_line(phone, office, visit):
+    lines = "She was tired.\nShe ate half of her porridge, and drank two cups of tea."
+    note = phone.keep(
+        f"/visits/{visit.id}/notes", "/today", {"visit": str(visit.id), "kind": "visit", "words": lines}, 9
+    )
+    assert f"\n{lines}</textarea>" in office.get(f"/held-forms/{note.id}").html
+    assert "Nothing more sends by itself. What needs attention is below." in phone.get("/waiting").text
+
+
+def test_what_nobody_can_accept_is_not_offered_to_be(phone, office):
+    form = phone.keep(f"/visits/{UUID(int=7)}/horoscopes", "/today", {"at": "soon"})
+    assert "nobody can accept it" in (page := office.get(f"/held-forms/{form.id}").text)
+    assert "Accept" not in page
+
+
+def test_a_time_that_cannot_be_read_is_called_a_time(phone, visit):
+    arrival = phone.keep(f"/visits/{visit.id}/arrival", "/today", {"visit": str(visit.id), "at": "soon"})
+    assert arrival.why == "This form's time cannot be read as it stands."
+
+
 def test_a_form_set_aside_is_no_entry_and_stays_on_record(agencies, office, unexplained, visit):
     answer = office.submit(f"/held-forms/{unexplained.id}/setting-aside", decision="Tapped on the wrong person")
     assert answer.status_code == 303

@@ -454,5 +454,4 @@ def test_no_day_and_no_visits_time_is_broken_over_two_lines():
     written = environment().from_string("{{ on | day }}, {{ on | long_day }}, {{ starts_at | from_to(ends_at) }}")
     starts_at = datetime(2026, 11, 26, 8, tzinfo=UTC)
     text = written.render(on=DAY, starts_at=starts_at, ends_at=starts_at + timedelta(minutes=30), zone="Europe/London")
-    day, long_day = "Thu 19 Nov".replace(" ", "\xa0"), "19 Nov 2026".replace(" ", "\xa0")
-    assert text == f'{day}, {long_day}, <span class="whole"><time>08:00</time> to <time>08:30</time></span>'
+    assert text.replace("\xa0", "_") == "Thu_19_Nov, 19_Nov_2026, <time>08:00</time>_to_<time>08:30</time>"

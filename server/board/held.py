@@ -12,7 +12,16 @@ from server.accounts.asker import Asker
 from server.accounts.models import Account
 from server.asking import LONGEST_TEXT, Asking, needed
 from server.board.alerts import close_alerts_about
-from server.board.held_kinds import ABOUT_THE_FORM, LABELS, READ_BY_THE_PHONE, Choices, HeldKind, fields_of, kind_of
+from server.board.held_kinds import (
+    ABOUT_THE_FORM,
+    LABELS,
+    READ_BY_THE_PHONE,
+    UNKNOWN,
+    Choices,
+    HeldKind,
+    fields_of,
+    kind_of,
+)
 from server.inbox.models import Form, FormState
 from server.inbox.reading import uuid_or_none
 from server.inbox.receiving import Recorders, hand_over
@@ -58,6 +67,11 @@ class HeldForm:
     @property
     def kind(self) -> HeldKind:
         return kind_of(self.form)
+
+    @property
+    def can_be_accepted(self) -> bool:
+        """As far as anybody can tell who has not tried."""
+        return self.kind is not UNKNOWN
 
     @property
     def is_about_somebody_else(self) -> bool:

@@ -51,14 +51,22 @@ class FormValues(msgspec.Struct, frozen=True, kw_only=True):
             raise CannotAccept(in_words(problem)) from problem
 
 
+NAMES = {"at": "time", "mar_entry": "dose", "site": "place on the body", "sites": "place on the body"}
+"""What people call a field whose name says it to nobody."""
+
+
 def in_words(problem: msgspec.ValidationError) -> str:
     """A sentence about what a form lacks."""
     text = str(problem)
     if "missing required field" in text:
-        return f"This form does not say {text.split('`')[1].replace('_', ' ')}. The office has to add it."
+        return f"This form does not say {called(text.split('`')[1])}. The office has to add it."
     if "`$." in text:
-        return f"This form's {text.rsplit('`$.', 1)[1].rstrip('`').replace('_', ' ')} cannot be read as it stands."
+        return f"This form's {called(text.rsplit('`$.', 1)[1].rstrip('`'))} cannot be read as it stands."
     return text
+
+
+def called(field: str) -> str:
+    return NAMES.get(field, field.replace("_", " "))
 
 
 def values_in(body: str) -> dict[str, str]:

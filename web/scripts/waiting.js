@@ -11,12 +11,13 @@ export const showWaiting = (state) => {
       ["held", "conflict"].includes(form.state) &&
       !document.querySelector(`[data-entry="${form.id}"]:not([data-laid])`),
   )
+  document.querySelector("[data-attention-list]")?.replaceChildren(...stuck.map(attentionOf))
   set("[data-waiting-count]", unsent.length ? `${unsent.length} waiting` : "Nothing waiting")
   set(
     "[data-waiting-words]",
     unsent.length
       ? "Saved on this phone. They send by themselves when there is signal."
-      : state.attention
+      : document.querySelector(".attention-item")
         ? "Nothing more sends by itself. What needs attention is below."
         : "The office has everything from this phone.",
   )
@@ -28,7 +29,6 @@ export const showWaiting = (state) => {
     tried + (state.nextTryAt > Date.now() ? ` Next try ${localTime(state.nextTryAt + shift())}.` : ""),
   )
   list.replaceChildren(...groups(unsent).map(groupOf))
-  document.querySelector("[data-attention-list]")?.replaceChildren(...stuck.map(attentionOf))
 }
 
 /** @param {any[]} forms @returns {any[][]} */

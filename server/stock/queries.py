@@ -26,7 +26,8 @@ def counted_orders_of(db: Session, people: Collection[UUID]) -> dict[UUID, list[
     is_counted = select(Medicine.order_id).where(col(Medicine.service_user_id).in_(people), Medicine.stock_unit != "")
     found: dict[UUID, list[Medicine]] = defaultdict(list)
     rows = select(Medicine).where(col(Medicine.service_user_id).in_(people), col(Medicine.order_id).in_(is_counted))
-    for row in db.exec(rows.order_by(col(Medicine.started_on), col(Medicine.version), col(Medicine.at))):
+    in_order = (col(Medicine.started_on), col(Medicine.version), col(Medicine.at), col(Medicine.order_id))
+    for row in db.exec(rows.order_by(*in_order)):
         found[row.order_id].append(row)
     return found
 

@@ -50,36 +50,51 @@ class SqliteFile:
 
 
 class PostgresSchemas:
-    """One database; what is kept aside is a copy of every table in a schema of that name."""
+    """One database; what is kept aside is a copy of every table in a schema of that name. Most tables are empty, and
+    nothing is said of those."""
 
     def __init__(self, url: str) -> None:
         self.url = url
         self.tables: list[str] = []
-        self.schemas: set[str] = set()
+        self.kept: dict[str, list[str]] = {}
+        """Which tables had rows when a copy was made."""
 
     def empty(self) -> None:
         if not self.tables:
             migrate(self.url)
             self.tables = [table.name for table in SQLModel.metadata.sorted_tables]
-        self.say(*self.deletions(), "insert into public.epochs (id, began_at) values (gen_random_uuid(), '2020-01-01')")
+        self.say(
+            *self.deletions("public", self.filled()),
+            "insert into public.epochs (id, began_at) values (gen_random_uuid(), '2020-01-01')",
+        )
 
     def keep_as(self, name: str) -> None:
-        if name not in self.schemas:
-            self.schemas.add(name)
+        if name not in self.kept:
             self.say(f"create schema {name}", *(f"create table {name}.{t} (like public.{t})" for t in self.tables))
-        copies = (f"insert into {name}.{table} select * from public.{table}" for table in self.tables)
-        self.say(*(f"delete from {name}.{table}" for table in self.tables), *copies)
+        filled = self.filled()
+        self.say(*self.deletions(name, self.kept.get(name, [])), *copies("public", name, filled))
+        self.kept[name] = filled
 
     def back_to(self, name: str) -> None:
-        copies = [f"insert into public.{table} select * from {name}.{table}" for table in self.tables]
-        self.say(*self.deletions(), *copies)
+        self.say(*self.deletions("public", self.filled()), *copies(name, "public", self.kept[name]))
 
-    def deletions(self) -> list[str]:
-        return [f"delete from public.{table}" for table in reversed(self.tables)]
+    def filled(self) -> list[str]:
+        """The tables that have rows, those that others point at first."""
+        asked = " union all ".join(f"select '{t}' where exists (select from public.{t})" for t in self.tables)
+        with engine().connect() as connection:
+            found = set(connection.exec_driver_sql(asked).scalars())
+        return [table for table in self.tables if table in found]
+
+    def deletions(self, schema: str, tables: list[str]) -> list[str]:
+        return [f"delete from {schema}.{table}" for table in reversed(tables)]
 
     def say(self, *statements: str) -> None:
         with engine().begin() as connection:
             connection.exec_driver_sql("; ".join(statements))
+
+
+def copies(schema: str, to: str, tables: list[str]) -> list[str]:
+    return [f"insert into {to}.{table} select * from {schema}.{table}" for table in tables]
 
 
 Database = SqliteFile | PostgresSchemas

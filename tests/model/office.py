@@ -121,6 +121,7 @@ def opened(database: Database) -> Iterator[Office]:
     with pytest.MonkeyPatch.context() as patch:
         office = Office(database)
         patch.setattr(clock, "now", lambda: office.now)
+        patch.setattr(day_pack, "PACKING_QUALITY", 1)
         patch.setattr(day_pack, "pages_of", lambda _db, _day, _people, lacking: dict.fromkeys(lacking, "a page"))
         for module in (dependencies, handlers):
             patch.setattr(module, "run_sync", here)

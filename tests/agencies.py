@@ -122,7 +122,9 @@ class Agencies:
         takes three times as long over what every test begins with."""
         order = order_of_tables()
         with writing() as db:
-            for table, rows in groupby(sorted(self.rows, key=lambda row: order[row.__table__]), lambda row: row.__table__):
+            for table, rows in groupby(
+                sorted(self.rows, key=lambda row: order[row.__table__]), lambda row: row.__table__
+            ):
                 db.execute(insert(table), [row.model_dump() for row in rows])
             db.commit()
         self.rows.clear()

@@ -33,7 +33,7 @@ def seeded(tmp_path_factory: pytest.TempPathFactory, shift_seconds: float) -> Pa
     """A database with the demo agency, made once."""
     folder = tmp_path_factory.mktemp("seeded")
     maker = Doorstep(folder, shift_seconds)
-    maker.command("seed")
+    maker.asked("seed")
     return folder / "doorstep.sqlite3"
 
 

@@ -77,7 +77,7 @@ class Doorstep:
         return done.stdout
 
     def asked(self, word: str) -> str:
-        """What a command that only looks prints. Of this release it runs here: a process takes a second to start."""
+        """What a command of one word prints. Of this release it runs here: a process takes two seconds to start."""
         if self.release != ROOT:
             return self.command(word)
         with pytest.MonkeyPatch.context() as environment, redirect_stdout(StringIO()) as printed:

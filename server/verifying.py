@@ -1,6 +1,7 @@
 """Whether what the screens show is what the entries say: recomputed from the entries alone."""
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import groupby
 from typing import Any, TypeVar
 from uuid import UUID
@@ -8,15 +9,14 @@ from uuid import UUID
 from sqlalchemy import and_, func, or_, union_all
 from sqlmodel import Session, col, select
 
-from server.accounts.models import Agency, AuditRow
 from server.board.models import Alert, AlertKind
 from server.care_plans.checking import copies_that_differ
 from server.contradictions.checking import contradictions_that_differ
 from server.db import reading
 from server.documents.checking import documents_that_differ
 from server.exporting import KINDS, ROWS_AT_ONCE, kind_name
+from server.inbox.checking import audit_that_does_not_chain
 from server.inbox.models import Form, FormState
-from server.inbox.unit import Deed, chained
 from server.medication.double_doses import given_of
 from server.medication.models import Dose, MarEntry
 from server.medication.outcomes import MarOutcome
@@ -37,8 +37,7 @@ SHOWN: Any = (
     Assignment.visit_id, Assignment.account_id, Assignment.arrived_at, Assignment.left_at, Assignment.stopped_at,
     Assignment.stopped_why,
 )  # fmt: skip
-LINK: Any = (AuditRow.number, AuditRow.at, AuditRow.account_id, AuditRow.deed, AuditRow.about, AuditRow.hash)
-"""Columns, not rows of a class: of both there are many."""
+"""Columns, not rows of a class: there are many."""
 IN_TURN = {"execution_options": {"yield_per": ROWS_AT_ONCE}}
 
 
@@ -107,10 +106,15 @@ def forms_without_their_entry(db: Session) -> Iterator[str]:
 def entries_without_their_form(db: Session) -> Iterator[str]:
     """Every entry has an accepted form of the same author about the same visit."""
     for kind in KINDS:
-        found = select(kind, Form).join(Form, col(Form.id) == kind.id, isouter=True)
-        is_whole = and_(col(Form.state) == FormState.ACCEPTED, col(Form.author_id) == kind.author_id)
-        for entry, form in db.execute(found.where(or_(col(Form.id).is_(None), ~is_whole, moved(kind)))):
+        for entry, form in db.execute(entries_not_whole(kind)):
             yield f"{in_words(entry)} {why_not_whole(entry, form)}."
+
+
+@cache
+def entries_not_whole(kind: type[Entry]) -> Any:
+    is_whole = and_(col(Form.state) == FormState.ACCEPTED, col(Form.author_id) == kind.author_id)
+    with_form = select(kind, Form).join(Form, col(Form.id) == kind.id, isouter=True)
+    return with_form.where(or_(col(Form.id).is_(None), ~is_whole, moved(kind)))
 
 
 def answers_without_their_form(db: Session) -> Iterator[str]:
@@ -182,19 +186,6 @@ def time_critical_that_differs(db: Session) -> Iterator[str]:
         dose = first.get(visit_id)
         if shown != ([dose.name, dose.due_at, dose.latest_at] if dose else ["", None, None]):
             yield f"Visit {visit_id}: its card says {shown[0] or 'nothing'} is time-critical, its doses differ."
-
-
-def audit_that_does_not_chain(db: Session) -> Iterator[str]:
-    """Each row's hash covers the row before it, from the first row on, without a gap."""
-    for agency_id in db.exec(select(Agency.id)).all():
-        digest = b""
-        of_agency = select(*LINK).where(AuditRow.agency_id == agency_id).order_by(col(AuditRow.number))
-        for number, row in enumerate(db.execute(of_agency, **IN_TURN), 1):
-            deed = Deed(agency_id, row.account_id, row.deed, row.about)
-            digest = chained(digest, number, row.at.isoformat(), deed)
-            if (row.number, row.hash) != (number, digest):
-                yield f"The audit of agency {agency_id} is broken at row {row.number}."
-                break
 
 
 CHECKS: tuple[Callable[[Session], Iterator[str]], ...] = (

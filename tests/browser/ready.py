@@ -1,4 +1,5 @@
-"""Servers that start at once: forks of a process that has read all modules, which takes most of every start's time."""
+"""Servers that start at once: forks of a process that has read all modules and templates, which takes most of every
+start's time."""
 
 import os
 import signal
@@ -9,7 +10,10 @@ from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-MODULES = ["server.__main__", "server.migrating", "server.serving"]
+MODULES = [
+    "server.__main__", "server.migrating", "server.serving", "litestar.plugins.pydantic", "tests.browser.read_ahead",
+]  # fmt: skip
+"""The last but one is what Litestar reads when an app is made."""
 FORKING = get_context("forkserver")
 FORKING.set_forkserver_preload(MODULES)
 Server = BaseProcess | subprocess.Popen[bytes]

@@ -42,7 +42,7 @@ OFFICE_PAGES = (
     "/people/new", "record of a person", "a page of the record", "at the door", "contacts", "a package", "a discharge",
 )  # fmt: skip
 FINDINGS = """async (rules) => (await axe.run({ ...(rules.length ? { runOnly: rules } : {}),
-  resultTypes: ["violations"], selectors: false })).violations.map(
+  resultTypes: ["violations"] })).violations.map(
   ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html)}`)"""
 """By the rules named, else by all. Nothing is worked out about what is as it should be."""
 OF_COLOURS = "color-contrast", "link-in-text-block"

@@ -85,7 +85,7 @@ def one_to(number):
 
 def about_whom(page):
     """Whether it says whose it is, and which page it says that it is."""
-    text = page.extract_text()
+    text = " ".join(page.extract_text().split())
     hers = ("Winifred BARRACLOUGH", "Born 3 Feb 1941 (85)", "GP: Dr Patel, Priory Surgery", "Allergies: penicillin")
     return all(said in text for said in hers), text[text.rindex("Page ") :]
 

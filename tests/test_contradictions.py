@@ -130,11 +130,13 @@ def test_a_care_action_corrected_in_two_ways_is_settled(two, phone, office, visi
     record = f"/visits/{visit.id}"
     assert "Contradicts another correction: settle which is so" in office.get(record).text
     assert "Corrected in two ways" in phone.get(record).text
+    minutes_pass(24 * 60)
     two.settle(two.said(ActionOutcome, support="prompted"))
     assert [one.support for one in two.stands(ActionOutcome)] == ["prompted"]
     assert two.told == []
     settled = office.get(record)
     assert "Settled by Grace Mensah" in settled.text
+    assert settled.text.count("Corrected Fri 20 Nov 08:2") == 2
     assert "Office: Amina rang at 9." in settled.text
     assert "<s>Wash: not done</s>" in settled.html
     assert "Contradicts" not in settled.text
@@ -272,6 +274,32 @@ def test_what_comes_late_and_differs_is_told_again(two, phone, wash, differing):
     assert two.told == ["Wash: corrected to done and not needed. Settle which is so"]
     assert two.alerts[0].id != first.id
     assert "Settled: not needed" in [step.words for step in all_of(AlertStep, AlertStep.alert_id == first.id)]
+
+
+def test_what_its_worker_says_of_a_settled_record_stands_once_the_office_accepts_it(two, phone, visit):
+    first = phone.arrive(visit)
+    two.correct(
+        (0, 1),
+        lambda phone: phone.arrive(visit, at="08:05", corrects=first.id),
+        lambda phone: phone.arrive(visit, at="08:25", corrects=first.id),
+    )
+    two.settle(two.said(Arrival, happened_at=at("08:25")))
+    [settled] = two.stands(Arrival)
+    third = phone.arrive(visit, at="08:15", corrects=settled.id)
+    assert third.state == "held"
+    two.office.press(f"/held-forms/{third.id}/acceptance")
+    assert [(one.id, one.happened_at) for one in two.stands(Arrival)] == [(third.id, at("08:15"))]
+    assert [turn.arrived_at for turn in all_of(Assignment, Assignment.visit_id == visit.id)] == [at("08:15")]
+    assert list(differences()) == []
+
+
+def test_a_colleagues_record_is_corrected_by_nobody_else_and_the_office_is_told_what_to_do(agencies, phone, office):
+    wash = agencies.action(agencies.visit("10:00", agencies.jean, phone, agencies.ben), "Wash")
+    agencies.keep()
+    bens = agencies.ben.tick(wash)
+    hers = phone.tick(wash, "declined", "", corrects=bens.id)
+    assert "Set it aside, and have whoever" in office.press(f"/held-forms/{hers.id}/acceptance").text
+    assert [one.id for one in all_of(ActionOutcome, ActionOutcome.care_action_id == wash.id)] == [bens.id]
 
 
 def test_the_nightly_check_finds_one_that_nobody_was_told_of(two, differing):

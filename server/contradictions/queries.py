@@ -78,9 +78,19 @@ class Contradiction:
 def contradiction_of(db: Session, asker: Asker, entry_id: UUID) -> Contradiction:
     """By any of its entries. Raises NotFoundOrNotYours."""
     form = db.get(Form, entry_id)
-    found = (db.get(kind, entry_id) for kind in KINDS) if form and form.agency_id == asker.agency_id else ()
-    entry = next((one for one in found if one), None)
+    entry = entry_of(db, entry_id) if form and form.agency_id == asker.agency_id else None
     if entry is None:
         raise NotFoundOrNotYours
     visit = db.get(Visit, entry.visit_id) if entry.visit_id else None
     return Contradiction(entry_id, chain_of(db, entry), db.get_one(ServiceUser, entry.service_user_id), visit)
+
+
+def worker_of(db: Session, entry_id: UUID) -> UUID | None:
+    """Who recorded first what an entry is, or corrects; None when it is no entry."""
+    entry = entry_of(db, entry_id)
+    return chain_of(db, entry).worker_id if entry else None
+
+
+def entry_of(db: Session, entry_id: UUID) -> Any:
+    """Of whatever kind it is; None when no kind has one."""
+    return next((one for kind in KINDS if (one := db.get(kind, entry_id))), None)

@@ -9,7 +9,8 @@ from sqlmodel import col, select
 
 from server import clock
 from server.accounts.asker import Asker
-from server.inbox.models import Form
+from server.contradictions.queries import worker_of
+from server.inbox.models import Form, FormState
 from server.inbox.reading import field_of, uuid_or_none
 from server.inbox.unit import Unit
 from server.medication.models import Dose, MarEntry
@@ -28,6 +29,10 @@ VISIT = (
     select(Visit, ServiceUser, Assignment)
     .join(ServiceUser)
     .where(col(Visit.id).in_(bindparam("visits", expanding=True)), Visit.agency_id == bindparam("agency"))
+)
+SOMEBODY_ELSES = (
+    "It corrects what somebody else recorded, so it cannot stand in the place of that. Set it aside, and have whoever"
+    " recorded that correct it."
 )
 OF_AUTHOR = (col(Assignment.visit_id) == Visit.id) & (Assignment.account_id == bindparam("author"))
 TURN_OF_AUTHOR = VISIT.join(Assignment, OF_AUTHOR)
@@ -48,7 +53,7 @@ def turn_at(db: Unit, asker: Asker, visit_id: UUID, form: Form) -> Turn:
     visit, person, assignment = db.found[key]
     if assignment and assignment.removed_at and not asker.is_coordinator:
         take_after_move(db, visit, assignment)
-    refuse_correcting_others(db, form)
+    refuse_correcting_others(db, asker, form)
     db.teams_changed.add(visit.team_id)
     return Turn(visit, assignment or unplanned(db, visit, form), person, asker.zone)
 
@@ -61,11 +66,16 @@ def look_for_turns(db: Unit, asker: Asker, visit_id: UUID, author_id: UUID) -> N
         db.found[visit.id, author_id] = visit, person, assignment
 
 
-def refuse_correcting_others(db: Unit, form: Form) -> None:
+def refuse_correcting_others(db: Unit, asker: Asker, form: Form) -> None:
+    """What the office settled of theirs they may correct, once a coordinator accepts the held form."""
     corrected_id = uuid_or_none(field_of(form.body, "corrects"))
     corrected = db.get(Form, corrected_id) if corrected_id else None
-    if corrected and corrected.author_id != form.author_id:
+    if corrected is None or corrected.author_id == form.author_id:
+        return
+    if not (asker.is_coordinator and form.state == FormState.HELD):
         raise CannotAccept("It corrects what somebody else recorded. The office has to sort it.")
+    if worker_of(db, corrected.id) != form.author_id:
+        raise CannotAccept(SOMEBODY_ELSES)
 
 
 def unplanned(db: Unit, visit: Visit, form: Form) -> Assignment:

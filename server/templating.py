@@ -73,7 +73,7 @@ def environment() -> Environment:
     made.globals |= FIXED_PARTS | {"shift_milliseconds": shift_milliseconds}
     made.filters |= {
         "hhmm": hhmm, "from_to": from_to, "day": day, "long_day": whole_long_day, "whole": whole, "minutes": minutes,
-        "iso": iso, "correcting": correcting, "contradicting": contradicting,
+        "when": when, "iso": iso, "correcting": correcting, "contradicting": contradicting,
     }  # fmt: skip
     return made
 
@@ -104,6 +104,13 @@ def hhmm(context: Context, at: datetime | None) -> Markup:
 def from_to(context: Context, starts_at: datetime, ends_at: datetime) -> Markup:
     """`08:00 to 08:30`, on one line."""
     return Markup("{}{}to{}{}").format(hhmm(context, starts_at), NO_BREAK, NO_BREAK, hhmm(context, ends_at))
+
+
+@pass_context
+def when(context: Context, at: datetime, beside: datetime) -> Markup:
+    """The time, and the day before it where that is not the day of what it stands beside."""
+    time, on = hhmm(context, at), day(context, at)
+    return time if on == day(context, beside) else Markup("{} {}").format(on, time)
 
 
 def iso(at: datetime | date) -> str:

@@ -62,14 +62,14 @@ def tell_signs(phone: Phone) -> None:
 
 
 def mark_by_keys(phone: Phone) -> None:
-    """From one place to the next by the arrow, as fingers would touch the drawing."""
+    """From one place of the arm to the next by the arrow, as fingers would touch the drawing."""
     section = part(phone, "body-marks")
     section.locator("summary").click()
     section.get_by_label("Bruise").check()
     section.get_by_label("Left forearm").focus()
     phone.page.keyboard.press("Space")
     phone.page.keyboard.press("ArrowRight")
-    expect(section.get_by_label("Right forearm")).to_be_checked()
+    expect(section.get_by_label("Left hand")).to_be_checked()
     record(section)
 
 
@@ -93,7 +93,7 @@ def test_what_is_seen_without_signal_is_at_the_office_with_its_chart_and_alerts(
         "Weight: 58 kg",
         "Fluids: 250 ml",
         "Fluids: 200 ml",
-        "Bruise, right forearm",
+        "Bruise, left hand",
         "Not as usual: more muddled",
     ):
         expect(grace.page.locator("main")).to_contain_text(said)

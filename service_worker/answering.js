@@ -40,7 +40,7 @@ const posted = async (event, url) => {
   const page = new URL(request.headers.get("HX-Current-URL") ?? (request.referrer || url)).pathname
   const label = JSON.parse(decodeURIComponent(request.headers.get("Doorstep-Label") ?? "%7B%7D"))
   const kept = await keep({ id: request.headers.get("Doorstep-Tap"), url: url.pathname, body, page, label, file })
-  event.waitUntil(afterwards(event.clientId))
+  event.waitUntil(afterwards(event))
   if (!request.headers.has("HX-Request")) return Response.redirect(page, 303)
   return new Response(null, { status: 204, headers: { "Doorstep-Kept": encodeURIComponent(JSON.stringify(kept)) } })
 }
@@ -55,9 +55,10 @@ const bodyOf = async (request) => {
   return { body: type.startsWith("application/x-www-form-urlencoded") ? await read.text() : "" }
 }
 
-/** @param {string} keeper the page that recorded it, which knows */
-const afterwards = async (keeper) => {
-  await tellOthers(keeper, {})
+/** Once the page that recorded it has its answer; the others hear of it. @param {any} event */
+const afterwards = async ({ handled, clientId }) => {
+  await handled
+  await tellOthers(clientId, {})
   await /** @type {any} */ (self).registration.sync?.register("send").catch(() => null)
   await catchUpAndCarry()
 }

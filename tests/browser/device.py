@@ -299,7 +299,7 @@ class Device:
         self.page.evaluate(ASK_ANEW)
 
     def is_pushed(self, said: dict[str, Any]) -> None:
-        """A message comes to this browser, opened as browsers do; once more when nothing shows, as on a busy machine."""
+        """A message comes to this browser, opened as browsers do; again when nothing shows, as on a busy machine."""
         assert self.context
         session = self.context.new_cdp_session(self.page)
         registrations: list[dict[str, Any]] = []

@@ -2,9 +2,9 @@
 
 A tap is timed from the moment that the browser received it; ours is over when the mark is in the page, which the worker
 allows only after its strict transaction is complete. `tap_durable_ratio` is over one strict `put` of a record as large
-on the page at rest, from the call to `complete`. `tap_durable_over_bare_tap` is over a tap on a key drawn as ours, whose
-listener makes that one `put` and nothing else: the way of a tap to its listener, and the frame that shows the key
-chosen, are in both. All three take turns, so that disk and processor are as busy for each.
+on the page at rest, from the call to `complete`. `tap_durable_over_bare_tap` is over a tap on a key drawn as ours, the
+listener of which makes that one `put` and nothing else: the way of a tap to its listener, and the frame that shows the
+key chosen, are in both. All three take turns, so that disk and processor are as busy for each.
 """
 
 from playwright.sync_api import Playwright
